@@ -1,0 +1,15 @@
+// Builds dist/: the program, then the flavours of the client wrapper that it copies into repositories.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+const wrapper = path.join(root, 'scripts/build-wrapper.mjs');
+if (existsSync(wrapper)) execFileSync(process.execPath, [wrapper], { cwd: root, stdio: 'inherit' });
+chmodSync(path.join(root, 'dist/cli.js'), 0o755);
