@@ -1,0 +1,84 @@
+import type { Position, Span } from '../../model.js';
+
+/** The syntax in which a file names a client package; the table in the README lists each with its example. */
+export type ReferenceForm =
+  | 'import'
+  | 'export-from'
+  | 'import-equals'
+  | 'require'
+  | 'require-resolve'
+  | 'dynamic-import'
+  | 'import-type'
+  | 'jsdoc-import'
+  | 'module-augmentation'
+  | 'mock'
+  | 'injector-key'
+  | 'reference-types'
+  | 'loader-string';
+
+/** A local name that holds something of a client package. */
+export interface ClientBinding {
+  readonly local: string;
+  /** What of the module: an export's name, 'default', or '*' for the module itself. */
+  readonly imported: string;
+  readonly typeOnly: boolean;
+  /** Where the local name is declared. */
+  readonly span: Span;
+}
+
+/**
+ * A place that names a client package as a module. `start`..`end` is the specifier without its quotes (for an
+ * injector key: the key as written).
+ */
+export interface ModuleReference extends Span, Position {
+  readonly kind: 'module-reference';
+  readonly form: ReferenceForm;
+  /** As written, for instance `ioredis/built/utils`. */
+  readonly specifier: string;
+  /** The name under which the package is installed: `ioredis`, `@redis/client`, or an npm alias. */
+  readonly packageName: string;
+  /** What follows the package's name, without the slash; '' for its entry. */
+  readonly subpath: string;
+  /** The statement around it. */
+  readonly statement: Span;
+  readonly typeOnly: boolean;
+  readonly bindings: readonly ClientBinding[];
+  /** Exports that are used through the reference itself: `require('redis').createClient` names createClient. */
+  readonly members: readonly string[];
+  /** The module is called or constructed as a whole: `new (require('ioredis'))()`, `new Namespace()`. */
+  readonly constructed: boolean;
+  /** For `import * as X`: the span of `* as X`, with X. */
+  readonly namespace: (Span & { readonly local: string }) | null;
+  /** For an injector key (proxyquire, esmock …): the module under test, as written. */
+  readonly injectedInto: string | null;
+  /** Why this place is reported instead of rewritten, whatever the plan decides; null when it can move. */
+  readonly stays: { readonly rule: string; readonly reason: string; readonly help: string } | null;
+}
+
+/** How a file writes the relative specifiers of its neighbours. */
+export interface RelativeStyle {
+  readonly none: number;
+  readonly js: number;
+  readonly ts: number;
+}
+
+/** A place that a person should look at, found in one file alone. */
+export interface Notice extends Position {
+  readonly rule: string;
+  readonly severity: 'warning' | 'info';
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What the TypeScript surface found in one file. Plain data: the syntax tree is gone. */
+export interface TypeScriptFacts {
+  readonly path: string;
+  readonly references: readonly ModuleReference[];
+  readonly notices: readonly Notice[];
+  readonly style: RelativeStyle;
+  /** The file has an import or export declaration. */
+  readonly isEsModule: boolean;
+  /** It exports something, by `export` or `module.exports`/`exports.x`. */
+  readonly hasExports: boolean;
+  readonly isTest: boolean;
+}
