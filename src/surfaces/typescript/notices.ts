@@ -1,0 +1,161 @@
+import { ts } from 'ts-morph';
+import { positionAt } from '../../text.js';
+import type { Notice } from './facts.js';
+import type { FileContext } from './references.js';
+import { declarationOf } from './scope.js';
+import { clientSpecifier } from './specifier.js';
+
+/**
+ * What a node says about a client package in a way that no rewrite can prove right: names computed at run time, strings
+ * for a loader, lists of tools. A word that is a label, a key or a value compared is none of these.
+ */
+export function noticesAt(node: ts.Node, context: FileContext): readonly Notice[] {
+  if (ts.isCallExpression(node)) return callNotices(node, context);
+  if (ts.isStringLiteralLike(node)) return stringNotices(node, context);
+  if (ts.isObjectLiteralExpression(node)) return loaderRecord(node, context);
+  return [];
+}
+
+const loaders = /require|load|import|mock|resolve|^eval/i;
+const tracers = /tracer|apm|agent|instrument/i;
+
+function callNotices(node: ts.CallExpression, context: FileContext): readonly Notice[] {
+  const argument = node.arguments[0];
+  if (argument === undefined) return [];
+  const callee = node.expression;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText().slice(0, 60);
+  if (ts.isStringLiteralLike(argument)) {
+    if (clientSpecifier(argument.text, context.clientNames) === null) return [];
+    if (
+      ts.isPropertyAccessExpression(callee) &&
+      tracers.test(callee.expression.getText()) &&
+      name === 'use'
+    ) {
+      return [tracing(node, context, argument.text)];
+    }
+    return loaders.test(name) ? [loaderString(node, context, argument.text)] : [];
+  }
+  const isLoad =
+    callee.kind === ts.SyntaxKind.ImportKeyword || /^(require|require\.resolve)$/.test(callee.getText());
+  if (!isLoad) return [];
+  const held = ts.isIdentifier(argument) ? stringHeldBy(argument) : null;
+  if (held !== null && clientSpecifier(held.text, context.clientNames) !== null) {
+    return [
+      computed(
+        held,
+        context,
+        `the variable ${argument.getText()} holds the package's name and is loaded later`,
+      ),
+    ];
+  }
+  const mentions = !ts.isIdentifier(argument) && mentionsClient(argument.getText(), context.clientNames);
+  return mentions ? [computed(node, context, 'the specifier is computed at run time')] : [];
+}
+
+/** The string that a `const` in the same file gives a name. */
+function stringHeldBy(name: ts.Identifier): ts.StringLiteralLike | null {
+  const declaration = declarationOf(name.text, name);
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return null;
+  const value = declaration.initializer;
+  return value !== undefined && ts.isStringLiteralLike(value) ? value : null;
+}
+
+function mentionsClient(text: string, clientNames: ReadonlySet<string>): boolean {
+  return [...clientNames].some((name) => {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    return new RegExp(`(^|[^\\w.-])${escaped}([@'"\`/]|$)`).test(text);
+  });
+}
+
+const toolLists =
+  /^(externals?|noExternal|externalDependencies|serverExternalPackages|serverComponentsExternalPackages|optimizeDeps|allowModules|transpilePackages|ignoreDependencies|ignore|paths|trustedDependencies|packages|modules|libraries)$/;
+
+function stringNotices(node: ts.StringLiteralLike, context: FileContext): readonly Notice[] {
+  if (node.text.startsWith('npm:')) {
+    const client = clientSpecifier(node.text.slice(4).replace(/^(@?[^@]+)@[^/]*/, '$1'), context.clientNames);
+    if (client === null) return [];
+    return [
+      notice(node, context, 'npm-specifier', 'warning', {
+        message: `${node.text} loads the client by an npm: specifier, which names a version of its own`,
+        help: 'Import the wrapper here by hand, and npm:iovalkey@^0.4.0 in its place in the import map.',
+      }),
+    ];
+  }
+  const list = node.parent;
+  const isKey = ts.isPropertyAssignment(list) && list.name === node;
+  // Mapper keys are patterns: '^ioredis$'.
+  const text = isKey ? node.text.replace(/^\^|\$$/g, '') : node.text;
+  const client = clientSpecifier(text, context.clientNames);
+  if (client === null) return [];
+  if (ts.isArrayLiteralExpression(list) && ts.isPropertyAssignment(list.parent)) {
+    const name = list.parent.name.getText().replace(/['"]/g, '');
+    if (toolLists.test(name)) return [toolList(node, context, name)];
+  }
+  if (isKey && isAliasMap(list)) {
+    return [
+      notice(node, context, 'module-mapper', 'warning', {
+        message: `a mapping replaces the module ${node.text} for everything that imports it`,
+        help: 'Add an entry for the new module, so that what is replaced today stays replaced.',
+      }),
+    ];
+  }
+  return [];
+}
+
+function isAliasMap(property: ts.PropertyAssignment): boolean {
+  const holder = property.parent.parent;
+  return (
+    ts.isPropertyAssignment(holder) && /^['"]?(moduleNameMapper|alias)['"]?$/.test(holder.name.getText())
+  );
+}
+
+/** `{ name: 'ioredis', version: '^5' }`, `{ name: 'redis', versions: ['>=4'] }`: a loader's or a hook's record. */
+function loaderRecord(node: ts.ObjectLiteralExpression, context: FileContext): readonly Notice[] {
+  const value = (key: RegExp) =>
+    node.properties.find(
+      (one): one is ts.PropertyAssignment => ts.isPropertyAssignment(one) && key.test(one.name.getText()),
+    );
+  const name = value(/^(name|module|moduleName|package|packageName|library)$/);
+  if (name === undefined || !ts.isStringLiteralLike(name.initializer)) return [];
+  if (clientSpecifier(name.initializer.text, context.clientNames) === null) return [];
+  if (value(/^(versions?|versionRange|range|file|filePath|patch)$/) === undefined) return [];
+  return [loaderString(name, context, name.initializer.text)];
+}
+
+function loaderString(node: ts.Node, context: FileContext, name: string): Notice {
+  return notice(node, context, 'loader-string', 'warning', {
+    message: `the string '${name}' seems to tell a loader which module to load; it still loads ${name}`,
+    help: 'When this should load the new client, name the new module here by hand, with the exports that its user expects.',
+  });
+}
+
+function computed(node: ts.Node, context: FileContext, why: string): Notice {
+  return notice(node, context, 'computed-require', 'warning', {
+    message: `a module is loaded here whose name cannot be proven: ${why}`,
+    help: 'Check whether it loads a Redis client, and change it by hand.',
+  });
+}
+
+function toolList(node: ts.StringLiteralLike, context: FileContext, list: string): Notice {
+  return notice(node, context, 'tool-list', 'info', {
+    message: `'${node.text}' stands in a list of packages (${list})`,
+    help: `Add 'iovalkey' to the list when the client runs on it, and drop '${node.text}' when nothing needs it any more.`,
+  });
+}
+
+function tracing(node: ts.Node, context: FileContext, name: string): Notice {
+  return notice(node, context, 'tracing', 'warning', {
+    message: `tracing is set up for ${name} by its name`,
+    help: 'Check that spans still appear after the move: register the same for iovalkey (README, "Tracing").',
+  });
+}
+
+function notice(
+  node: ts.Node,
+  context: FileContext,
+  rule: string,
+  severity: Notice['severity'],
+  says: { readonly message: string; readonly help: string },
+): Notice {
+  return { rule, severity, ...says, ...positionAt(context.text, node.getStart(context.sourceFile)) };
+}

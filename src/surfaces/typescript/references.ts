@@ -1,0 +1,280 @@
+import { ts } from 'ts-morph';
+import { positionAt } from '../../text.js';
+import { callBindings, exportBindings, importBindings, outermost } from './bindings.js';
+import type { ClientBinding, ModuleReference, ReferenceForm } from './facts.js';
+import { injectors, mockMethods, mockObjects, requestMocks } from './mocking.js';
+import { isModuleRequire } from './scope.js';
+import { clientSpecifier } from './specifier.js';
+
+/** What a node's visitor needs to know about the file. */
+export interface FileContext {
+  readonly sourceFile: ts.SourceFile;
+  readonly text: string;
+  readonly clientNames: ReadonlySet<string>;
+}
+
+interface Details {
+  readonly bindings?: readonly ClientBinding[];
+  readonly members?: readonly string[];
+  readonly constructed?: boolean;
+  readonly typeOnly?: boolean;
+  readonly namespace?: ModuleReference['namespace'];
+  readonly injectedInto?: string | null;
+  readonly stays?: ModuleReference['stays'];
+}
+
+/** The references to client packages that one node makes by itself (its children are visited on their own). */
+export function referencesAt(node: ts.Node, context: FileContext): readonly ModuleReference[] {
+  switch (node.kind) {
+    case ts.SyntaxKind.ImportDeclaration:
+      return importReference(node as ts.ImportDeclaration, context);
+    case ts.SyntaxKind.ExportDeclaration:
+      return exportReference(node as ts.ExportDeclaration, context);
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+      return importEqualsReference(node as ts.ImportEqualsDeclaration, context);
+    case ts.SyntaxKind.ImportType:
+      return importTypeReference(node as ts.ImportTypeNode, context);
+    case ts.SyntaxKind.ModuleDeclaration:
+      return augmentationReference(node as ts.ModuleDeclaration, context);
+    case ts.SyntaxKind.CallExpression:
+      return callReference(node as ts.CallExpression, context);
+    default:
+      return [];
+  }
+}
+
+function importReference(node: ts.ImportDeclaration, context: FileContext): readonly ModuleReference[] {
+  const bindings = importBindings(node);
+  const named = node.importClause?.namedBindings;
+  const namespace =
+    named !== undefined && ts.isNamespaceImport(named)
+      ? { start: named.getStart(), end: named.getEnd(), local: named.name.text }
+      : null;
+  const typeOnly = bindings.length > 0 && bindings.every((binding) => binding.typeOnly);
+  return reference(node.moduleSpecifier, 'import', context, { bindings, namespace, typeOnly });
+}
+
+function exportReference(node: ts.ExportDeclaration, context: FileContext): readonly ModuleReference[] {
+  if (node.moduleSpecifier === undefined) return [];
+  const typeOnly = node.isTypeOnly;
+  return reference(node.moduleSpecifier, 'export-from', context, {
+    bindings: exportBindings(node),
+    typeOnly,
+  });
+}
+
+function importEqualsReference(
+  node: ts.ImportEqualsDeclaration,
+  context: FileContext,
+): readonly ModuleReference[] {
+  if (!ts.isExternalModuleReference(node.moduleReference)) return [];
+  const span = { start: node.name.getStart(), end: node.name.getEnd() };
+  const binding = { local: node.name.text, imported: '*', typeOnly: node.isTypeOnly, span };
+  return reference(node.moduleReference.expression, 'import-equals', context, {
+    bindings: [binding],
+    typeOnly: node.isTypeOnly,
+  });
+}
+
+function importTypeReference(node: ts.ImportTypeNode, context: FileContext): readonly ModuleReference[] {
+  if (!ts.isLiteralTypeNode(node.argument)) return [];
+  const members = node.qualifier === undefined ? [] : [node.qualifier.getText().split('.')[0]!];
+  return reference(node.argument.literal, 'import-type', context, { members, typeOnly: true });
+}
+
+function augmentationReference(node: ts.ModuleDeclaration, context: FileContext): readonly ModuleReference[] {
+  if (!ts.isStringLiteral(node.name)) return [];
+  const stays = ts.isExternalModule(context.sourceFile)
+    ? null
+    : {
+        rule: 'ambient-module',
+        reason:
+          'an ambient declaration of the package, in a file that is no module, cannot name a relative module',
+        help: 'Move what it declares into a declaration of the new module, or delete it when nothing needs it.',
+      };
+  return reference(node.name, 'module-augmentation', context, { typeOnly: true, stays });
+}
+
+function callReference(node: ts.CallExpression, context: FileContext): readonly ModuleReference[] {
+  const callee = node.expression;
+  const argument = node.arguments[0];
+  if (argument === undefined) return [];
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) {
+    const mocked = ts.isCallExpression(node.parent) && isMockCall(node.parent);
+    return reference(argument, mocked ? 'mock' : 'dynamic-import', context, callBindings(node));
+  }
+  if (isModuleRequire(callee)) return requireReference(node, argument, context);
+  if (ts.isPropertyAccessExpression(callee)) {
+    if (callee.name.text === 'resolve' && isModuleRequire(callee.expression)) {
+      return requireResolveReference(node, argument, context);
+    }
+    if (isMockCall(node)) return reference(argument, 'mock', context, callBindings(node));
+    if (requestMocks.has(callee.name.text)) {
+      return reference(argument, 'mock', context, {
+        stays: {
+          rule: 'unresolved-mock',
+          reason: `${callee.name.text}() replaces the module by the request of other code, which this file does not name`,
+          help: 'Name the new module here by hand, as the code under test imports it, and move the imports with it.',
+        },
+      });
+    }
+  }
+  return injectorReferences(node, context);
+}
+
+function requireReference(
+  node: ts.CallExpression,
+  argument: ts.Expression,
+  context: FileContext,
+): readonly ModuleReference[] {
+  const details = callBindings(node);
+  return reference(argument, 'require', context, {
+    ...details,
+    stays: isHandedOver(node)
+      ? {
+          rule: 'module-as-value',
+          reason:
+            'the whole module is handed to other code as a value; what that code expects of it is unknown',
+          help: 'Check that the receiver works with the new module, then change this require by hand.',
+        }
+      : null,
+  });
+}
+
+/** Functions that look at or wrap a module's exports and ask nothing else of it. */
+const moduleTools =
+  /^(promisifyAll|spyOn|stub|spy|replace|createSandbox|assign|keys|mocked|getOwnPropertyNames)$/;
+
+/** The module itself goes where this file cannot follow: an argument, an option's value, an array's element. */
+function isHandedOver(call: ts.CallExpression): boolean {
+  const value = outermost(call);
+  const parent = value.parent;
+  if (ts.isPropertyAssignment(parent)) return !isModuleExport(parent);
+  if (ts.isArrayLiteralExpression(parent)) return true;
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
+  if (parent.expression === value) return false;
+  const callee = parent.expression;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+  return !moduleTools.test(name);
+}
+
+/** `module.exports = { Redis: require('ioredis') }` is a re-export. */
+function isModuleExport(property: ts.PropertyAssignment): boolean {
+  const assignment = property.parent.parent;
+  return ts.isBinaryExpression(assignment) && /^(module\.)?exports\b/.test(assignment.left.getText());
+}
+
+function requireResolveReference(
+  node: ts.CallExpression,
+  argument: ts.Expression,
+  context: FileContext,
+): readonly ModuleReference[] {
+  const parent = outermost(node).parent;
+  const inCache =
+    ts.isElementAccessExpression(parent) && /\brequire\.cache$/.test(parent.expression.getText());
+  const stays = inCache
+    ? null
+    : {
+        rule: 'resolved-path',
+        reason: 'the path of the installed package is asked for; what is done with it is unknown',
+        help: 'Check what the path is used for, and name the new module or iovalkey here by hand.',
+      };
+  return reference(argument, 'require-resolve', context, { stays });
+}
+
+/** `jest.mock(…)`, `vi.mock(…)`, `mock.module(…)`, also chained (`jest.mock('a').mock('b')`) and as `t.mock.module`. */
+function isMockCall(node: ts.CallExpression): boolean {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee) || !mockMethods.has(callee.name.text)) return false;
+  for (let object: ts.Expression = callee.expression; ; ) {
+    if (ts.isIdentifier(object)) return mockObjects.has(object.text);
+    if (ts.isPropertyAccessExpression(object)) {
+      if (mockObjects.has(object.name.text)) return true;
+      object = object.expression;
+    } else if (ts.isCallExpression(object)) object = object.expression;
+    else return false;
+  }
+}
+
+/** `proxyquire('../lib', { ioredis: … })`: keys of an object that stands beside the module under test. */
+function injectorReferences(node: ts.CallExpression, context: FileContext): readonly ModuleReference[] {
+  const callee = node.expression;
+  const name = ts.isPropertyAccessExpression(callee)
+    ? callee.name.text
+    : ts.isIdentifier(callee)
+      ? callee.text
+      : '';
+  const [target, stubs] = node.arguments;
+  if (!injectors.has(name) || target === undefined || stubs === undefined || !ts.isStringLiteralLike(target))
+    return [];
+  const found: ModuleReference[] = [];
+  for (const object of node.arguments.slice(1)) {
+    for (const literal of stubObjects(object)) {
+      for (const property of literal.properties) {
+        if (property.name === undefined || ts.isComputedPropertyName(property.name)) continue;
+        const form = { injectedInto: target.text };
+        found.push(...reference(property.name, 'injector-key', context, form));
+      }
+    }
+  }
+  return found;
+}
+
+function stubObjects(argument: ts.Expression): readonly ts.ObjectLiteralExpression[] {
+  if (!ts.isObjectLiteralExpression(argument)) return [];
+  const nested = argument.properties.flatMap((property) =>
+    ts.isPropertyAssignment(property) &&
+    /^(requires|globals|mocks)$/.test(property.name.getText()) &&
+    ts.isObjectLiteralExpression(property.initializer)
+      ? [property.initializer]
+      : [],
+  );
+  return nested.length > 0 ? nested : [argument];
+}
+
+/** Makes a reference of a specifier's node when it names a client package. */
+function reference(
+  node: ts.Node,
+  form: ReferenceForm,
+  context: FileContext,
+  details: Details,
+): readonly ModuleReference[] {
+  if (!ts.isStringLiteralLike(node) && !ts.isIdentifier(node)) return [];
+  const client = clientSpecifier(node.text, context.clientNames);
+  if (client === null) return [];
+  const quoted = ts.isStringLiteralLike(node) && form !== 'injector-key' ? 1 : 0;
+  const start = node.getStart(context.sourceFile) + quoted;
+  return [
+    {
+      kind: 'module-reference',
+      form,
+      specifier: node.text,
+      ...client,
+      start,
+      end: node.getEnd() - quoted,
+      ...positionAt(context.text, start - quoted),
+      statement: statementOf(node, context.sourceFile),
+      typeOnly: details.typeOnly ?? false,
+      bindings: details.bindings ?? [],
+      members: details.members ?? [],
+      constructed: details.constructed ?? false,
+      namespace: details.namespace ?? null,
+      injectedInto: details.injectedInto ?? null,
+      stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),
+    },
+  ];
+}
+
+function deepPath(specifier: string): ModuleReference['stays'] {
+  return {
+    rule: 'deep-import',
+    reason: `${specifier} is a file inside the package; the wrapper has the package's public exports alone`,
+    help: 'Import what is needed from the package itself, where it exports it, then run this again.',
+  };
+}
+
+function statementOf(node: ts.Node, sourceFile: ts.SourceFile): { start: number; end: number } {
+  let current = node;
+  while (current.parent !== undefined && !ts.isStatement(current)) current = current.parent;
+  return { start: current.getStart(sourceFile), end: current.getEnd() };
+}

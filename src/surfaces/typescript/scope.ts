@@ -1,0 +1,81 @@
+import { ts } from 'ts-morph';
+
+/**
+ * Finds what declares a name at a place, going outwards through the blocks and functions of one file; undefined for a
+ * global. Types are no concern: it answers "is this `require` the module system's, or somebody's own?".
+ */
+export function declarationOf(name: string, from: ts.Node): ts.Node | undefined {
+  for (let node: ts.Node | undefined = from; node !== undefined; node = node.parent) {
+    const found = declaredIn(name, node);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** True for the module system's own `require`: the global, or one that `createRequire` made. */
+export function isModuleRequire(node: ts.Expression): boolean {
+  if (!ts.isIdentifier(node) || node.text !== 'require') return false;
+  const declaration = declarationOf('require', node);
+  if (declaration === undefined) return true;
+  const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer !== undefined && /\bcreateRequire\s*\(/.test(initializer.getText());
+}
+
+function declaredIn(name: string, node: ts.Node): ts.Node | undefined {
+  if (ts.isFunctionLike(node)) {
+    const parameter = node.parameters.find((one) => bindsName(one.name, name));
+    if (parameter !== undefined) return parameter;
+    return ts.isFunctionExpression(node) && node.name?.text === name ? node : undefined;
+  }
+  if (ts.isCatchClause(node)) {
+    const variable = node.variableDeclaration;
+    return variable !== undefined && bindsName(variable.name, name) ? variable : undefined;
+  }
+  if (ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+    const list = node.initializer;
+    return list !== undefined && ts.isVariableDeclarationList(list) ? inList(list, name) : undefined;
+  }
+  if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node))
+    return inStatements(node.statements, name);
+  if (ts.isCaseBlock(node)) {
+    for (const clause of node.clauses) {
+      const found = inStatements(clause.statements, name);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function inStatements(statements: ts.NodeArray<ts.Statement>, name: string): ts.Node | undefined {
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) {
+      const found = inList(statement.declarationList, name);
+      if (found !== undefined) return found;
+    } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+      if (statement.name?.text === name) return statement;
+    } else if (ts.isImportDeclaration(statement)) {
+      if (importBinds(statement.importClause, name)) return statement;
+    } else if (ts.isImportEqualsDeclaration(statement) && statement.name.text === name) {
+      return statement;
+    }
+  }
+  return undefined;
+}
+
+function importBinds(clause: ts.ImportClause | undefined, name: string): boolean {
+  if (clause === undefined) return false;
+  if (clause.name?.text === name) return true;
+  const bindings = clause.namedBindings;
+  if (bindings === undefined) return false;
+  if (ts.isNamespaceImport(bindings)) return bindings.name.text === name;
+  return bindings.elements.some((element) => element.name.text === name);
+}
+
+function inList(list: ts.VariableDeclarationList, name: string): ts.VariableDeclaration | undefined {
+  return list.declarations.find((declaration) => bindsName(declaration.name, name));
+}
+
+function bindsName(binding: ts.BindingName, name: string): boolean {
+  if (ts.isIdentifier(binding)) return binding.text === name;
+  return binding.elements.some((element) => ts.isBindingElement(element) && bindsName(element.name, name));
+}

@@ -1,0 +1,32 @@
+/** Tells whether a specifier names one of the client packages, by package name; a deep path keeps its rest. */
+export function clientSpecifier(
+  specifier: string,
+  clientNames: ReadonlySet<string>,
+): { readonly packageName: string; readonly subpath: string } | null {
+  const parts = specifier.split('/');
+  const packageName = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+  if (!clientNames.has(packageName)) return null;
+  return { packageName, subpath: specifier.slice(packageName.length + 1) };
+}
+
+/**
+ * A cheap look before parsing: can this text name a client package as a module? It must hold the name right after a
+ * quote (or an `npm:` prefix), or inside a template that is loaded; a text that only has the word is not parsed.
+ */
+export function mayNameClient(text: string, clientNames: ReadonlySet<string>): boolean {
+  return candidatePattern(clientNames).test(text);
+}
+
+const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
+
+function candidatePattern(clientNames: ReadonlySet<string>): RegExp {
+  const known = patterns.get(clientNames);
+  if (known !== undefined) return known;
+  const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+  const pattern = new RegExp(
+    `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?['"\`/]|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
+    'm',
+  );
+  patterns.set(clientNames, pattern);
+  return pattern;
+}

@@ -1,0 +1,129 @@
+import { ts } from 'ts-morph';
+import type { TextFile } from '../../model.js';
+import { positionAt } from '../../text.js';
+import { commentReferences } from './comments.js';
+import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './facts.js';
+import { noticesAt } from './notices.js';
+import { type FileContext, referencesAt } from './references.js';
+
+/**
+ * Finds every place of one file that names a client package (`clientNames`: the packages and their npm aliases).
+ * One parse, one walk; the tree is dropped with the call's end unless `inspect` keeps something of it.
+ */
+export function surveyTypeScript(
+  file: TextFile,
+  clientNames: ReadonlySet<string>,
+  inspect?: (sourceFile: ts.SourceFile, references: readonly ModuleReference[]) => void,
+): TypeScriptFacts {
+  const sourceFile = ts.createSourceFile(
+    file.path,
+    file.text,
+    ts.ScriptTarget.Latest,
+    true,
+    scriptKind(file.path),
+  );
+  const context: FileContext = { sourceFile, text: file.text, clientNames };
+  const references: ModuleReference[] = [];
+  const notices: Notice[] = [];
+  const constructed = new Set<string>();
+  const qualifiedTypes = new Set<string>();
+  const style = { none: 0, js: 0, ts: 0 };
+  let hasExports = false;
+
+  const visit = (node: ts.Node): void => {
+    references.push(...referencesAt(node, context));
+    notices.push(...noticesAt(node, context));
+    countStyle(node, style);
+    if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+      if (ts.isIdentifier(node.expression)) constructed.add(node.expression.text);
+    } else if (ts.isQualifiedName(node) && ts.isIdentifier(node.left)) qualifiedTypes.add(node.left.text);
+    else if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression)) {
+      constructed.add(node.expression.text);
+    }
+    hasExports ||= exportsSomething(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  references.push(...typeDirectives(context), ...commentReferences(context, references));
+  references.sort((a, b) => a.start - b.start);
+  inspect?.(sourceFile, references);
+  return {
+    path: file.path,
+    references: references.map((one) => withConstruction(one, constructed)),
+    notices: notices.filter((notice) => !references.some((one) => one.line === notice.line)),
+    style,
+    isEsModule: ts.isExternalModule(sourceFile),
+    hasExports,
+    isTest: isTestPath(file.path),
+  };
+}
+
+/** True for a path of a test, a mock or a fixture, by the conventions of the common test runners. */
+export function isTestPath(path: string): boolean {
+  return (
+    /(^|\/)(__tests__|__mocks__|tests?|specs?|e2e|cypress|fixtures|benchmarks?|bench)\//i.test(path) ||
+    /[._-](test|spec|e2e|bench|servertest|int-test|integration)\.[cm]?[jt]sx?$/i.test(path) ||
+    /(^|\/)(test|spec)s?\.[cm]?[jt]sx?$/i.test(path)
+  );
+}
+
+function scriptKind(path: string): ts.ScriptKind | undefined {
+  // JSX in .js files is common; in .ts files it is an error and `<T>x` is a cast.
+  return /\.[cm]?jsx?$/.test(path) ? ts.ScriptKind.JSX : undefined;
+}
+
+function withConstruction(reference: ModuleReference, constructed: ReadonlySet<string>): ModuleReference {
+  const whole = reference.bindings.find((one) => one.imported === '*' && constructed.has(one.local));
+  return whole === undefined ? reference : { ...reference, constructed: true };
+}
+
+/** How the file's own relative specifiers end: the new specifier does as its neighbours do. */
+function countStyle(node: ts.Node, style: { -readonly [K in keyof RelativeStyle]: number }): void {
+  let specifier: ts.Node | undefined;
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) specifier = node.moduleSpecifier;
+  else if (ts.isCallExpression(node) && /^(require|import)$/.test(node.expression.getText())) {
+    specifier = node.arguments[0];
+  }
+  if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
+  const text = specifier.text;
+  if (!/^\.\.?\//.test(text) || /\.(json|css|scss|svg|vue|svelte|astro|node)$/.test(text)) return;
+  if (/\.[cm]?jsx?$/.test(text)) style.js++;
+  else if (/\.[cm]?tsx?$/.test(text)) style.ts++;
+  else style.none++;
+}
+
+function exportsSomething(node: ts.Node): boolean {
+  if (ts.isExportDeclaration(node) || ts.isExportAssignment(node)) return true;
+  if (ts.canHaveModifiers(node) && node.modifiers?.some((one) => one.kind === ts.SyntaxKind.ExportKeyword))
+    return true;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  return /^(module\.exports|exports\.)/.test(node.left.getText());
+}
+
+/** `/// <reference types="redis" />` */
+function typeDirectives({ sourceFile, text, clientNames }: FileContext): readonly ModuleReference[] {
+  return sourceFile.typeReferenceDirectives
+    .filter((directive) => clientNames.has(directive.fileName))
+    .map((directive) => ({
+      kind: 'module-reference',
+      form: 'reference-types',
+      specifier: directive.fileName,
+      packageName: directive.fileName,
+      subpath: '',
+      start: directive.pos,
+      end: directive.end,
+      ...positionAt(text, directive.pos),
+      statement: { start: directive.pos, end: directive.end },
+      typeOnly: true,
+      bindings: [],
+      members: [],
+      constructed: false,
+      namespace: null,
+      injectedInto: null,
+      stays: {
+        rule: 'reference-types',
+        reason: 'a reference to the package’s global types; the wrapper brings types of its own',
+        help: 'Delete the line when the file imports its types from the new module.',
+      },
+    }));
+}
