@@ -1,0 +1,51 @@
+/** What a piece of text is, as the value of a variable that may hold a Redis URL. */
+export type RedisUrl =
+  /** A plain URL: its scheme, at `offset`, may change. */
+  | { readonly kind: 'url'; readonly scheme: 'redis' | 'rediss'; readonly offset: number }
+  /** It names Redis in a form whose scheme never changes; `form` says which, without its content. */
+  | { readonly kind: 'odd'; readonly form: string }
+  | { readonly kind: 'none' };
+
+/** The scheme that says the same in the words of Valkey. */
+export const VALKEY_SCHEMES = { redis: 'valkey', rediss: 'valkeys' } as const;
+
+/**
+ * Tells a plain `redis://` or `rediss://` URL from the forms that clients disagree about (README, "What is never
+ * touched"; measured with ioredis 4 – 6, iovalkey 0.4 and redis 2 – 6). `text` is a value without its quotes. It may hold
+ * `${…}` and `$NAME` in any place but the scheme.
+ */
+export function judgeRedisUrl(text: string): RedisUrl {
+  const named = /(?<![a-z0-9])(?:io)?redis(?:s|[^\s:/'"`,;]*)?:(?=\/\/)/gi;
+  const schemes = [...text.matchAll(named)];
+  const first = schemes[0];
+  if (first === undefined) return { kind: 'none' };
+  const offset = text.length - text.trimStart().length;
+  if (first.index !== offset) return odd('a URL inside a longer value');
+  if (schemes.length > 1) return odd('a list of URLs');
+  const scheme = first[0].slice(0, -1);
+  if (scheme !== 'redis' && scheme !== 'rediss') {
+    return odd(/^rediss?$/i.test(scheme) ? 'a scheme in upper case' : 'a scheme of a library of its own');
+  }
+  const form = oddForm(text.trim().slice(`${scheme}://`.length));
+  return form === null ? { kind: 'url', scheme, offset } : odd(form);
+}
+
+/** What is odd about the part after `redis://`; null when nothing is. */
+function oddForm(rest: string): string | null {
+  const plain = rest.replace(/\$\{[^{}]*\}/g, 'x');
+  if (plain === '') return 'a scheme without a host';
+  if (/\s/.test(plain)) return 'a value of several words';
+  if (plain.startsWith('/')) return 'a URL without a host';
+  const authority = plain.split(/[/?#]/, 1)[0] ?? '';
+  if (/[,;]/.test(authority)) return 'a list of hosts';
+  if (authority.split('@').length > 2) return 'an @ in the password that is not percent-encoded';
+  if (!authority.includes('@') && plain.slice(authority.length).includes('@')) {
+    return 'a /, # or ? in the password that is not percent-encoded';
+  }
+  if (/[?&]tls=/i.test(plain)) return 'a tls= in the query, which clients read differently';
+  return null;
+}
+
+function odd(form: string): RedisUrl {
+  return { kind: 'odd', form };
+}
