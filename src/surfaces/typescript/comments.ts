@@ -35,6 +35,7 @@ export function commentReferences(
       constructed: false,
       namespace: null,
       injectedInto: null,
+      keyStyle: null,
       stays:
         client.subpath === ''
           ? null

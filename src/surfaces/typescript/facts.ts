@@ -51,6 +51,8 @@ export interface ModuleReference extends Span, Position {
   readonly namespace: (Span & { readonly local: string }) | null;
   /** For an injector key (proxyquire, esmock …): the module under test, as written. */
   readonly injectedInto: string | null;
+  /** How an injector key is written: its quote, bare, or as a shorthand property; null for every other form. */
+  readonly keyStyle: "'" | '"' | 'bare' | 'shorthand' | null;
   /** Why this place is reported instead of rewritten, whatever the plan decides; null when it can move. */
   readonly stays: { readonly rule: string; readonly reason: string; readonly help: string } | null;
 }

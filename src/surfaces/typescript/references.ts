@@ -20,6 +20,7 @@ interface Details {
   readonly typeOnly?: boolean;
   readonly namespace?: ModuleReference['namespace'];
   readonly injectedInto?: string | null;
+  readonly keyStyle?: ModuleReference['keyStyle'];
   readonly stays?: ModuleReference['stays'];
 }
 
@@ -212,12 +213,18 @@ function injectorReferences(node: ts.CallExpression, context: FileContext): read
     for (const literal of stubObjects(object)) {
       for (const property of literal.properties) {
         if (property.name === undefined || ts.isComputedPropertyName(property.name)) continue;
-        const form = { injectedInto: target.text };
-        found.push(...reference(property.name, 'injector-key', context, form));
+        const details = { injectedInto: target.text, keyStyle: keyStyleOf(property) };
+        found.push(...reference(property.name, 'injector-key', context, details));
       }
     }
   }
   return found;
+}
+
+function keyStyleOf(property: ts.ObjectLiteralElementLike): ModuleReference['keyStyle'] {
+  if (ts.isShorthandPropertyAssignment(property)) return 'shorthand';
+  const first = property.name?.getText()[0];
+  return first === "'" || first === '"' ? first : 'bare';
 }
 
 function stubObjects(argument: ts.Expression): readonly ts.ObjectLiteralExpression[] {
@@ -260,6 +267,7 @@ function reference(
       constructed: details.constructed ?? false,
       namespace: details.namespace ?? null,
       injectedInto: details.injectedInto ?? null,
+      keyStyle: details.keyStyle ?? null,
       stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),
     },
   ];

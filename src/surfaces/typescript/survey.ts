@@ -120,6 +120,7 @@ function typeDirectives({ sourceFile, text, clientNames }: FileContext): readonl
       constructed: false,
       namespace: null,
       injectedInto: null,
+      keyStyle: null,
       stays: {
         rule: 'reference-types',
         reason: 'a reference to the package’s global types; the wrapper brings types of its own',
