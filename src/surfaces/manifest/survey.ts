@@ -1,0 +1,183 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { ClientPackage, Finding, TextFile } from '../../model.js';
+import { placeAt, positionAt } from '../../text.js';
+import type { Block, Catalog, Dependency, DependencyGroup, Manifest, Mention, Property } from './facts.js';
+import { meaningOf, nameIn } from './fields.js';
+
+export const DEPENDENCY_GROUPS: readonly DependencyGroup[] = [
+  'dependencies',
+  'devDependencies',
+  'peerDependencies',
+  'optionalDependencies',
+];
+
+export const CLIENT_PACKAGES: readonly ClientPackage[] = ['redis', 'ioredis', '@redis/client'];
+
+/** The types that DefinitelyTyped publishes for clients that had none of their own. */
+export const CLIENT_TYPES: ReadonlyMap<string, ClientPackage> = new Map([
+  ['@types/redis', 'redis'],
+  ['@types/ioredis', 'ioredis'],
+]);
+
+export function isManifest(path: string): boolean {
+  return path === 'package.json' || path.endsWith('/package.json');
+}
+
+/** The client package that a dependency installs: itself, or the target of an npm alias; null for any other package. */
+export function clientOf(dependency: Pick<Dependency, 'name' | 'range'>): ClientPackage | null {
+  const alias = aliasOf(dependency.range);
+  return CLIENT_PACKAGES.find((one) => one === (alias?.name ?? dependency.name)) ?? null;
+}
+
+/** `npm:redis@^3.1.2` → redis and ^3.1.2. */
+export function aliasOf(range: string): { readonly name: string; readonly range: string } | null {
+  const match = /^npm:((?:@[^/@]+\/)?[^/@]+)(?:@(.*))?$/.exec(range);
+  return match === null ? null : { name: match[1]!, range: match[2] ?? '*' };
+}
+
+/**
+ * Reads a package.json, tolerantly: a broken one is still a package's boundary, with what could be read of it, and a
+ * finding at the line that npm would refuse.
+ */
+export function surveyManifest(file: TextFile): { manifest: Manifest | null; findings: Finding[] } {
+  const errors: ParseError[] = [];
+  // npm strips a BOM. A space in its place keeps all offsets.
+  const root = parseTree(file.text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
+  const findings = errors.slice(0, 1).map((error) => broken(file, error));
+  if (root?.type !== 'object') {
+    if (findings.length === 0) findings.push(broken(file, null));
+    return { manifest: null, findings };
+  }
+  return { manifest: toManifest(file, root, findings.length > 0), findings };
+}
+
+function broken(file: TextFile, error: ParseError | null): Finding {
+  const what = error === null ? 'it holds no object' : printParseErrorCode(error.error);
+  return {
+    rule: 'broken-manifest',
+    severity: 'warning',
+    ...placeAt(file, error?.offset ?? 0),
+    message: `${file.path} is not valid JSON (${what}), so none of its dependencies is judged.`,
+    help: 'Repair the file and run again.',
+  };
+}
+
+function toManifest(file: TextFile, root: Node, isBroken: boolean): Manifest {
+  const directory = file.path === 'package.json' ? '' : file.path.slice(0, -'/package.json'.length);
+  const json = record(toValue(root));
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const blocks = blocksOf(root, []);
+  const dependencies = blocks.flatMap((block) => dependenciesOf(block, file.text));
+  return {
+    path: file.path,
+    directory,
+    text: file.text,
+    isBroken,
+    name: text(json.name),
+    isPrivate: json.private === true,
+    type: json.type === 'module' ? 'module' : 'commonjs',
+    packageManager: text(json.packageManager),
+    workspaces: strings(json.workspaces) ?? strings(record(json.workspaces).packages),
+    files: strings(json.files),
+    json,
+    dependencies,
+    blocks,
+    mentions: mentionsIn(root, namesIn(dependencies), file.text),
+    catalogs: catalogsOf(blocks, file, directory),
+  };
+}
+
+/** The names under which clients, and their types, may be meant in this file. */
+function namesIn(dependencies: readonly Dependency[]): ReadonlySet<string> {
+  const aliases = dependencies.filter((one) => clientOf(one) !== null).map((one) => one.name);
+  return new Set([...CLIENT_PACKAGES, ...CLIENT_TYPES.keys(), ...aliases]);
+}
+
+function blocksOf(node: Node, path: readonly string[]): readonly Block[] {
+  if (node.type !== 'object') return [];
+  const nested: Block[] = [];
+  const properties: Property[] = [];
+  for (const child of node.children ?? []) {
+    const [key, value] = child.children ?? [];
+    if (key === undefined || value === undefined) continue;
+    const name = String(key.value);
+    properties.push({
+      name,
+      key: spanOf(key),
+      value: spanOf(value),
+      text: value.type === 'string' ? String(value.value) : null,
+    });
+    // Deeper than workspaces.catalogs.NAME nothing is ever edited.
+    if (path.length < 3) nested.push(...blocksOf(value, [...path, name]));
+  }
+  return [{ path, ...spanOf(node), properties }, ...nested];
+}
+
+function dependenciesOf(block: Block, text: string): readonly Dependency[] {
+  const [field, deeper] = block.path;
+  const group = deeper === undefined ? DEPENDENCY_GROUPS.find((one) => one === field) : undefined;
+  if (group === undefined) return [];
+  return block.properties.flatMap(({ name, key, value, text: range }) =>
+    range === null ? [] : [{ group, name, range, key, value, ...positionAt(text, key.start) }],
+  );
+}
+
+function catalogsOf(blocks: readonly Block[], file: TextFile, directory: string): readonly Catalog[] {
+  return blocks.flatMap((block) => {
+    const path = block.path[0] === 'workspaces' ? block.path.slice(1) : block.path;
+    const isNamed = path[0] === 'catalogs' && path.length === 2;
+    if (!isNamed && !(path[0] === 'catalog' && path.length === 1)) return [];
+    const entries = block.properties.flatMap(({ name, key, text: range }) =>
+      range === null ? [] : [{ name, range, ...positionAt(file.text, key.start) }],
+    );
+    return [{ path: file.path, directory, name: isNamed ? path[1]! : 'default', entries }];
+  });
+}
+
+function mentionsIn(root: Node, names: ReadonlySet<string>, text: string): readonly Mention[] {
+  const mentions: Mention[] = [];
+  const look = (node: Node, path: readonly string[]) => {
+    const meaning = meaningOf(path);
+    const said = String(node.value);
+    const name = meaning === null ? null : nameIn(said, meaning, names);
+    if (meaning === null || name === null) return;
+    mentions.push({ meaning, path, name, text: said, ...positionAt(text, node.offset) });
+  };
+  const visit = (node: Node, path: readonly string[]): void => {
+    if (node.type === 'string') look(node, path);
+    else if (node.type === 'array') for (const item of node.children ?? []) visit(item, path);
+    else if (node.type === 'object') {
+      for (const { children } of node.children ?? []) {
+        const [key, value] = children ?? [];
+        if (key === undefined) continue;
+        const inner = [...path, String(key.value)];
+        if (path.length > 0 && path[0] !== 'scripts') look(key, inner);
+        if (value !== undefined) visit(value, inner);
+      }
+    }
+  };
+  visit(root, []);
+  return mentions;
+}
+
+function spanOf(node: Node): { start: number; end: number } {
+  return { start: node.offset, end: node.offset + node.length };
+}
+
+function toValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(toValue);
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).flatMap(({ children }) => {
+    const [key, value] = children ?? [];
+    return key === undefined || value === undefined ? [] : [[String(key.value), toValue(value)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function strings(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : null;
+}
