@@ -1,0 +1,113 @@
+import { many, mode, number, numbers, key, value } from './arguments.js';
+import { all, by, in4, object, type Text, renamed, since5, status, verbatim } from './replies.js';
+import { type Command, command, type Reply } from './row.js';
+import { modeOption } from './scripting.js';
+
+type Range = { readonly start: number; readonly end: number };
+const ranges = many((words, { start, end }: Range) => void words.push(start.toString(), end.toString()));
+
+/** The lines of CLUSTER INFO in major 4: by their position. */
+const info: Reply = (raw: Text) => {
+  const lines = raw.toString().split('\r\n');
+  const said = lines.map((line) => line.slice(line.indexOf(':') + 1));
+  const [assigned, ok, pfail, fail, knownNodes, size, currentEpoch, myEpoch, sent, received] = said
+    .slice(1)
+    .map(Number);
+  return {
+    state: said[0],
+    slots: { assigned, ok, pfail, fail },
+    knownNodes,
+    size,
+    currentEpoch,
+    myEpoch,
+    stats: { messagesSent: sent, messagesReceived: received },
+  };
+};
+
+type Node = Record<string, unknown>;
+/** CLUSTER NODES in major 4: primaries with their replicas. */
+const nodes: Reply = (reply: string) => {
+  const primaries: Node[] = [];
+  const replicas = new Map<string, Node[]>();
+  const of = (id: string) => replicas.get(id) ?? (replicas.set(id, []).get(id) as Node[]);
+  for (const line of reply.split('\n').slice(0, -1)) {
+    const [id = '', address = '', flags = '', primary = '', ping, pong, epoch, linkState, ...slots] =
+      line.split(' ');
+    const node = {
+      id,
+      address,
+      ...hostAndPorts(address),
+      flags: flags.split(','),
+      pingSent: Number(ping),
+      pongRecv: Number(pong),
+      configEpoch: Number(epoch),
+      linkState,
+    };
+    if (primary === '-') primaries.push({ ...node, slots: slots.map(slotRange), replicas: of(id) });
+    else of(primary).push(node);
+  }
+  return primaries;
+};
+const hostAndPorts = (address: string) => {
+  const colon = address.lastIndexOf(':');
+  const [port, cport] = address.slice(colon + 1).split('@');
+  return {
+    host: address.slice(0, colon),
+    port: Number(port),
+    cport: cport === undefined ? null : Number(cport),
+  };
+};
+const slotRange = (text: string) => {
+  const [from, to] = text.split('-', 2);
+  return { from: Number(from), to: Number(to || from) };
+};
+
+type Address = readonly [Text, number, Text];
+const slots = all(([from, to, primary, ...replicas]: readonly [number, number, ...Address[]], major) => {
+  const node = ([host, port, id]: Address) => ({ [major === 4 ? 'ip' : 'host']: host, port, id });
+  return { from, to, master: node(primary as Address), replicas: replicas.map(node) };
+});
+
+const links = all(
+  by(
+    ([, direction, , node, , created, , events, , allocated, , used]: readonly unknown[]) => ({
+      direction,
+      node,
+      createTime: Number(created),
+      events,
+      sendBufferAllocated: Number(allocated),
+      sendBufferUsed: Number(used),
+    }),
+    renamed('direction', 'node', 'create-time', 'events', 'send-buffer-allocated', 'send-buffer-used'),
+    object,
+  ),
+);
+
+/** Commands on the cluster. */
+export const cluster: readonly Command[] = [
+  command('clusterAddSlots', ['CLUSTER', 'ADDSLOTS', numbers], status),
+  command('clusterAddSlotsRange', ['CLUSTER', 'ADDSLOTSRANGE', ranges], status),
+  command('clusterBumpEpoch', ['CLUSTER', 'BUMPEPOCH'], status),
+  command('clusterCountFailureReports', ['CLUSTER', 'COUNT-FAILURE-REPORTS', value]),
+  command('clusterCountKeysInSlot', ['CLUSTER', 'COUNTKEYSINSLOT', number]),
+  command('clusterDelSlots', ['CLUSTER', 'DELSLOTS', numbers], status),
+  command('clusterDelSlotsRange', ['CLUSTER', 'DELSLOTSRANGE', ranges], status),
+  command('clusterFailover', ['CLUSTER', 'FAILOVER', modeOption], status),
+  command('clusterFlushSlots', ['CLUSTER', 'FLUSHSLOTS'], status),
+  command('clusterForget', ['CLUSTER', 'FORGET', value], status),
+  command('clusterGetKeysInSlot', ['CLUSTER', 'GETKEYSINSLOT', number, number]),
+  command('clusterInfo', ['CLUSTER', 'INFO'], since5(info, verbatim)),
+  command('clusterKeySlot', ['CLUSTER', 'KEYSLOT', key]),
+  command('clusterLinks', ['CLUSTER', 'LINKS'], links),
+  command('clusterMeet', ['CLUSTER', 'MEET', value, number], status),
+  command('clusterMyId', ['CLUSTER', 'MYID']),
+  command('clusterMyShardId', ['CLUSTER', 'MYSHARDID']),
+  command('clusterNodes', ['CLUSTER', 'NODES'], since5(nodes, verbatim)),
+  command('clusterReplicas', ['CLUSTER', 'REPLICAS', value], in4(nodes)),
+  command('clusterReplicate', ['CLUSTER', 'REPLICATE', value], status),
+  command('clusterReset', ['CLUSTER', 'RESET', modeOption], status),
+  command('clusterSaveConfig', ['CLUSTER', 'SAVECONFIG'], status),
+  command('clusterSetConfigEpoch', ['CLUSTER', 'SET-CONFIG-EPOCH', number], status),
+  command('clusterSetSlot', ['CLUSTER', 'SETSLOT', number, value, mode], status),
+  command('clusterSlots', ['CLUSTER', 'SLOTS'], slots),
+];

@@ -1,0 +1,160 @@
+import {
+  content,
+  definedIn6,
+  either,
+  type Major,
+  many,
+  mode,
+  number,
+  type Shape,
+  value,
+  values,
+  type Word,
+} from './arguments.js';
+import { renamed, status, type Text } from './replies.js';
+import { type Command, command, type Reply } from './row.js';
+
+type Login = { readonly username?: Word; readonly password: Word };
+const login: Shape = (words, { username, password }: Login, major) => {
+  if (major === 4 ? username : username !== undefined) words.push(username as Word);
+  words.push(password);
+};
+
+type Hello4 = { readonly protover: number; readonly auth?: Required<Login>; readonly clientName?: string };
+/** Major 4 takes one object. */
+const hello4: Shape = (words, given: Hello4 | undefined) => {
+  if (!given) return;
+  words.push(given.protover.toString());
+  if (given.auth) words.push('AUTH', given.auth.username, given.auth.password);
+  if (given.clientName) words.push('SETNAME', given.clientName);
+};
+type Hello = { readonly AUTH?: Required<Login>; readonly SETNAME?: string };
+const hello = (
+  words: Word[],
+  [version, given]: readonly [number | undefined, Hello | undefined],
+  major: Major,
+): void => {
+  if (!version) return;
+  words.push(version.toString());
+  if (given?.AUTH) words.push('AUTH', given.AUTH.username, given.AUTH.password);
+  if (definedIn6(given?.SETNAME, major)) words.push('SETNAME', given?.SETNAME as string);
+};
+const greeting = renamed('server', 'version', 'proto', 'id', 'mode', 'role', 'modules');
+
+type Filter = {
+  readonly filter: string;
+  readonly address: string;
+  readonly localAddress: string;
+  readonly id: number | string;
+  readonly type: string;
+  readonly username: string;
+  readonly skipMe: boolean;
+  readonly maxAge: number;
+};
+const filters = many((words, given: Filter | 'SKIPME') => {
+  if (given === 'SKIPME') return void words.push(given);
+  words.push(given.filter);
+  switch (given.filter) {
+    case 'ADDR':
+      return void words.push(given.address);
+    case 'LADDR':
+      return void words.push(given.localAddress);
+    case 'ID':
+      return void words.push(typeof given.id === 'number' ? given.id.toString() : given.id);
+    case 'TYPE':
+      return void words.push(given.type);
+    case 'USER':
+      return void words.push(given.username);
+    case 'SKIPME':
+      return void words.push(given.skipMe ? 'yes' : 'no');
+    case 'MAXAGE':
+      return void words.push(given.maxAge.toString());
+  }
+});
+
+type List = { readonly TYPE?: string; readonly ID?: Word | readonly Word[] };
+const list: Shape = (words, given: List | undefined, major, positions) => {
+  if (!given) return;
+  if (given.TYPE !== undefined) return void words.push('TYPE', given.TYPE);
+  words.push('ID');
+  values(words, given.ID, major, positions);
+};
+
+type Tracking = Readonly<Record<string, unknown>> & { readonly PREFIX?: string | readonly string[] };
+const tracking = (words: Word[], [on, given]: readonly [boolean, Tracking | undefined]): void => {
+  words.push(on ? 'ON' : 'OFF');
+  if (!on || !given) return;
+  if (given.REDIRECT) words.push('REDIRECT', String(given.REDIRECT));
+  if (given.BCAST === true) {
+    words.push('BCAST');
+    if (given.PREFIX) many(prefix)(words, given.PREFIX, 4, undefined);
+  } else if (given.OPTIN === true) words.push('OPTIN');
+  else if (given.OPTOUT === true) words.push('OPTOUT');
+  if (given.NOLOOP) words.push('NOLOOP');
+};
+const prefix: Shape = (words, name: string) => void words.push('PREFIX', name);
+
+/** Majors 4 and 5 take an empty message for none. */
+const message: Shape = (words, text: Word | undefined, major) => {
+  if (definedIn6(text, major)) words.push(text as Word);
+};
+const pong: Reply = (raw, major, words) => (words.length === 1 ? status(raw, major, words) : raw);
+
+const trackingInfo: Reply = (raw: readonly unknown[], major) => {
+  const info = renamed('flags', 'redirect', 'prefixes')(raw, major, []) as Record<string, unknown>;
+  return major === 4 ? { ...info, flags: new Set(info.flags as readonly string[]) } : info;
+};
+
+const FIELDS =
+  'id addr fd name age idle flags db sub psub multi qbuf qbuf-free argv-mem obl oll omem tot-mem events cmd user lib-name lib-ver'.split(
+    ' ',
+  );
+const TEXT_FIELDS = new Set('addr name flags events cmd user lib-name lib-ver laddr'.split(' '));
+/** Left out where the server does not say them; the last three since major 6. */
+const LATER_FIELDS = 'laddr redir ssub multi-mem resp watch rbs rbp'.split(' ');
+
+const clientInfo = (raw: Text, major: Major): Record<string, unknown> => {
+  const said = new Map(
+    [...raw.toString().matchAll(/([^\s=]+)=(\S*)/g)].map(([, name, item]) => [name, item]),
+  );
+  const later = LATER_FIELDS.slice(0, major === 6 ? 8 : 5).filter((field) => said.has(field));
+  return Object.fromEntries(
+    [...FIELDS, ...later].map((field) => [
+      field.replace(/-(.)/, (_, letter: string) => letter.toUpperCase()),
+      TEXT_FIELDS.has(field) ? said.get(field) : Number(said.get(field)),
+    ]),
+  );
+};
+const clientList: Reply = (raw: Text, major) =>
+  raw
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => clientInfo(line, major));
+
+/** Commands on the connection, and on those of others. */
+export const connection: readonly Command[] = [
+  command('asking', ['ASKING'], status),
+  command('auth', ['AUTH', login], status),
+  command('clientCaching', ['CLIENT', 'CACHING', either('YES', 'NO')], status),
+  command('clientGetName', ['CLIENT', 'GETNAME']),
+  command('clientGetRedir', ['CLIENT', 'GETREDIR']),
+  command('clientId', ['CLIENT', 'ID']),
+  command('clientInfo', ['CLIENT', 'INFO'], clientInfo),
+  command('clientKill', ['CLIENT', 'KILL', filters]),
+  command('clientList', ['CLIENT', 'LIST', list], clientList),
+  command('clientNoEvict', ['CLIENT', 'NO-EVICT', either('ON', 'OFF')], status),
+  command('clientNoTouch', ['CLIENT', 'NO-TOUCH', either('ON', 'OFF')], status),
+  command('clientPause', ['CLIENT', 'PAUSE', number, mode], status),
+  command('clientSetName', ['CLIENT', 'SETNAME', value], status),
+  command('clientTracking', { words: ['CLIENT', 'TRACKING'], write: tracking }, status),
+  command('clientTrackingInfo', ['CLIENT', 'TRACKINGINFO'], trackingInfo),
+  command('clientUnblock', ['CLIENT', 'UNBLOCK', content, mode], undefined, [6]),
+  command('clientUnpause', ['CLIENT', 'UNPAUSE'], status),
+  command('echo', ['ECHO', value]),
+  command('hello', ['HELLO', hello4], greeting, [4]),
+  command('hello', { words: ['HELLO'], write: hello }, greeting, [5, 6]),
+  command('ping', ['PING', message], pong),
+  command('readonly', ['READONLY'], status),
+  command('readwrite', ['READWRITE'], status, [4]),
+];

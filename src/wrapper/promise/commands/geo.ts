@@ -1,0 +1,128 @@
+import {
+  flag,
+  key,
+  type Major,
+  many,
+  mode,
+  number,
+  type Option,
+  oneOf,
+  options,
+  type Shape,
+  value,
+  values,
+  type Word,
+  word,
+} from './arguments.js';
+import { all, nullable, type Text } from './replies.js';
+import { at, type Command, command, type Reply } from './row.js';
+
+type Coordinates = { readonly longitude: number; readonly latitude: number };
+const coordinates: Shape = (words, { longitude, latitude }: Coordinates) => {
+  words.push(longitude.toString(), latitude.toString());
+};
+const members = many((words, given: Coordinates & { readonly member: Word }) => {
+  words.push(given.longitude.toString(), given.latitude.toString(), given.member);
+});
+
+const nxOrXx = oneOf('NX', 'XX');
+const condition: Option = (words, given, major, positions) => {
+  if (major !== 4 && given.condition) words.push(given.condition as Word);
+  else nxOrXx(words, given, major, positions);
+};
+
+/** A member: a string, or since major 5 a Buffer. */
+const isMember = (from: unknown, major: number): from is Word =>
+  typeof from === 'string' || (major !== 4 && from instanceof Buffer);
+/** GEORADIUS takes a place and GEORADIUSBYMEMBER a member; major 4 goes by what it is given. */
+const center4 =
+  (later: Shape): Shape =>
+  (words, from, major, positions) => {
+    if (major !== 4) later(words, from, major, positions);
+    else (typeof from === 'string' ? value : coordinates)(words, from as never, major, positions);
+  };
+const from: Shape = (words, given: Word | Coordinates, major) => {
+  if (isMember(given, major)) return void words.push('FROMMEMBER', given);
+  words.push('FROMLONLAT');
+  coordinates(words, given, major, undefined);
+};
+type Area = {
+  readonly radius: number;
+  readonly width: number;
+  readonly height: number;
+  readonly unit: string;
+};
+const area: Shape = (words, given: Area) => {
+  if ('radius' in given) words.push('BYRADIUS', given.radius.toString());
+  else words.push('BYBOX', (given as Area).width.toString(), (given as Area).height.toString());
+  words.push(given.unit);
+};
+
+type Count = number | { readonly value: number; readonly ANY?: boolean };
+const count: Option = (words, { COUNT }, major) => {
+  // Major 4 sends a 0.
+  if (!COUNT && (major !== 4 || typeof COUNT !== 'number')) return;
+  const given = COUNT as Count;
+  words.push('COUNT', (typeof given === 'number' ? given : given.value).toString());
+  if (typeof given !== 'number' && given.ANY) words.push('ANY');
+};
+const found = options(word('SORT'), count);
+const storeWord: Shape = (words, given: { STOREDIST?: boolean } | undefined) => {
+  words.push(given?.STOREDIST ? 'STOREDIST' : 'STORE');
+};
+
+/** Coordinates and distances: text in majors 4 and 5, numbers in 6. */
+const float = (raw: Text, major: Major): Text | number => (major === 6 ? Number(raw) : raw);
+const place = (raw: readonly [Text, Text], major: Major) => ({
+  longitude: float(raw[0], major),
+  latitude: float(raw[1], major),
+});
+
+/** Members with what the last words ask for, in the server's order. */
+const membersWith: Reply = (raw: readonly (readonly unknown[])[], major, words) => {
+  const asked = new Set<unknown>();
+  for (let i = words.length - 1; String(words[i]).startsWith('WITH'); i--) asked.add(words[i]);
+  return raw.map(([member, ...rest]) => {
+    const found: Record<string, unknown> = { member };
+    if (asked.has('WITHDIST')) found.distance = float(rest.shift() as Text, major);
+    if (asked.has('WITHHASH')) found.hash = rest.shift();
+    if (asked.has('WITHCOORD')) found.coordinates = place(rest.shift() as readonly [Text, Text], major);
+    return found;
+  });
+};
+
+/** Servers before 6.2.0 accept what they must refuse; major 4 looks at it. */
+const stored: Reply = (raw, major) => {
+  if (major !== 4 || typeof raw === 'number') return raw;
+  throw new TypeError('https://github.com/redis/redis/issues/9261');
+};
+
+/** The four methods of GEORADIUS or GEORADIUSBYMEMBER, and of its read-only twin. */
+function radius(name: string, word: string, center: Shape): readonly Command[] {
+  const start = (sent: string) => [sent, key, center, number, value] as const;
+  const and = at(5, found);
+  return [
+    command(name, [...start(word), found]),
+    command(`${name}With`, [...start(word), and, at(4, values)], membersWith),
+    command(`${name}Store`, [...start(word), and, at(5, storeWord), at(4, key)]),
+    command(`${name}Ro`, [...start(`${word}_RO`), found]),
+    command(`${name}RoWith`, [...start(`${word}_RO`), and, at(4, values)], membersWith),
+  ];
+}
+
+/** Commands on places. */
+export const geo: readonly Command[] = [
+  command('geoAdd', ['GEOADD', key, at(2, options(condition, flag('CH'))), at(1, members)]),
+  command('geoDist', ['GEODIST', key, value, value, mode], nullable(Number)),
+  command('geoHash', ['GEOHASH', key, values]),
+  command('geoPos', ['GEOPOS', key, values], all(nullable(place))),
+  ...radius('geoRadius', 'GEORADIUS', center4(coordinates)),
+  ...radius('geoRadiusByMember', 'GEORADIUSBYMEMBER', center4(value)),
+  command('geoSearch', ['GEOSEARCH', key, from, area, found]),
+  command(
+    'geoSearchStore',
+    ['GEOSEARCHSTORE', key, key, from, area, options(word('SORT'), count, flag('STOREDIST'))],
+    stored,
+  ),
+  command('geoSearchWith', ['GEOSEARCH', key, from, area, at(4, found), at(3, values)], membersWith),
+];

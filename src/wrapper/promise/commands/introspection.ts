@@ -1,0 +1,81 @@
+/** What COMMAND, COMMAND INFO and COMMAND DOCS say about commands, from their flat lists. */
+import { object } from './replies.js';
+
+type Flat = readonly unknown[];
+type Strings = readonly string[];
+type Entry = readonly [string, number, Strings, number, number, number, Strings, Strings?, Flat[]?, Entry[]?];
+
+/** One command. Major 6 adds how clusters and caches treat it. */
+export const commandOf = (entry: Entry, major: number): Record<string, unknown> => {
+  const [name, arity, flags, firstKeyIndex, lastKeyIndex, step, categories] = entry;
+  const [tips = [], specs = [], children = []] = entry.slice(7) as [Strings?, Flat[]?, Entry[]?];
+  return {
+    name,
+    arity,
+    flags: new Set(flags),
+    firstKeyIndex,
+    lastKeyIndex,
+    step,
+    categories: new Set(categories),
+    ...(major === 6 && {
+      policies: { request: policy(tips, 'request_policy:'), response: policy(tips, 'response_policy:') },
+      isKeyless: specs.length === 0,
+      nondeterministicOutput: tips.includes('nondeterministic_output'),
+      tips: tips.filter((tip) => !/^re(quest|sponse)_policy:/.test(tip)),
+      keySpecs: specs.map(keySpec),
+      subcommands: children.map((child) => commandOf(child, major)),
+    }),
+  };
+};
+
+/** The documentation of commands by name, subcommands inside. */
+export const docs = (raw: Flat): Record<string, unknown> => mapped(raw, doc);
+
+const policy = (tips: Strings, prefix: string): string | undefined =>
+  tips.find((tip) => tip.startsWith(prefix))?.slice(prefix.length);
+
+/** Where the keys of a command are: how their beginning is found, and how the keys from there. */
+const keySpec = (raw: Flat): Record<string, unknown> => {
+  const { begin_search, find_keys } = object(raw, 6);
+  return { beginSearch: keySpecPart(begin_search as Flat), findKeys: keySpecPart(find_keys as Flat) };
+};
+const KEY_SPEC_FIELDS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  index: [['index', 'index']],
+  keyword: [
+    ['keyword', 'keyword'],
+    ['startFrom', 'startfrom'],
+  ],
+  range: [
+    ['lastKey', 'lastkey'],
+    ['keyStep', 'keystep'],
+    ['limit', 'limit'],
+  ],
+  keynum: [
+    ['keyNumIdx', 'keynumidx'],
+    ['firstKey', 'firstkey'],
+    ['keyStep', 'keystep'],
+  ],
+};
+const keySpecPart = (raw: Flat): Record<string, unknown> => {
+  const { type, spec } = object(raw, 6);
+  const fields = KEY_SPEC_FIELDS[String(type)];
+  if (!fields) return { type: 'unknown' };
+  const said = object(spec as Flat, 6);
+  return { type, ...Object.fromEntries(fields.map(([name, field]) => [name, said[field]])) };
+};
+
+const mapped = (raw: Flat, to: (item: Flat) => unknown): Record<string, unknown> => {
+  const result = object(raw, 6);
+  for (const name of Object.keys(result)) result[name] = to(result[name] as Flat);
+  return result;
+};
+const doc = (raw: Flat): Record<string, unknown> => {
+  const result = withArguments(raw);
+  if (result.subcommands) result.subcommands = docs(result.subcommands as Flat);
+  return result;
+};
+const withArguments = (raw: Flat): Record<string, unknown> => {
+  const result = object(raw, 6);
+  if (result.arguments) result.arguments = (result.arguments as readonly Flat[]).map(withArguments);
+  return result;
+};

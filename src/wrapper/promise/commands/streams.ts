@@ -1,0 +1,223 @@
+import {
+  defined,
+  definedIn6,
+  definedSince5,
+  flag,
+  key,
+  number,
+  numberIn4,
+  type Option,
+  options,
+  pair,
+  type Shape,
+  value,
+  values,
+  type Word,
+  word,
+} from './arguments.js';
+import { all, boolean, by, nullable, object, renamed, since6, status, type Text } from './replies.js';
+import { at, type Command, command, type Reply } from './row.js';
+
+type Trim = {
+  readonly strategy?: string;
+  readonly strategyModifier?: string;
+  readonly threshold: number;
+  readonly limit?: number;
+  readonly policy?: string;
+};
+const trim: Option = (words, { TRIM }, major) => {
+  if (!TRIM) return;
+  const given = TRIM as Trim;
+  if (given.strategy || major === 6) words.push(given.strategy as string);
+  if (given.strategyModifier) words.push(given.strategyModifier);
+  words.push(given.threshold.toString());
+  if (definedIn6(given.limit, major)) words.push('LIMIT', (given.limit as number).toString());
+  if (major !== 4 && given.policy) words.push(given.policy);
+};
+const noMkStream4: Option = (words, { NOMKSTREAM }, major) => {
+  if (major === 4 && NOMKSTREAM) words.push('NOMKSTREAM');
+};
+const addOptions = options(noMkStream4, trim);
+const fields: Shape = (words, message: Readonly<Record<string, Word>>) => {
+  for (const [name, item] of Object.entries(message)) words.push(name, item);
+};
+
+type Stream = { readonly key: Word; readonly id: Word };
+/** All keys, then all ids. */
+const streamsAfter: Shape = (words, given: Stream | readonly Stream[], major, positions) => {
+  const list: readonly Stream[] = Array.isArray(given) ? given : [given];
+  words.push('STREAMS');
+  for (const stream of list) key(words, stream.key, major, positions);
+  for (const stream of list) words.push(stream.id);
+};
+
+const time: Shape = (words, given: number | Date) => {
+  words.push((given instanceof Date ? given.getTime() : given).toString());
+};
+/** `LIMIT` of XTRIM, where a cut may be rough: major 6 looks for the `~`. */
+const trimLimit: Option = (words, { LIMIT, strategyModifier }, major) => {
+  if (major === 6 ? strategyModifier === '~' && LIMIT !== undefined : LIMIT) {
+    words.push('LIMIT', (LIMIT as number).toString());
+  }
+};
+
+/** `id, [field, value, …]`, and what XREADGROUP CLAIM adds. */
+const message: Reply = ([id, body, idle, deliveries]: readonly unknown[], major) => ({
+  id,
+  message: object(body as readonly unknown[], major),
+  ...(idle !== undefined && major !== 4 && { millisElapsedFromDelivery: idle }),
+  ...(deliveries !== undefined && major !== 4 && { deliveriesCounter: deliveries }),
+});
+const messages = all(message);
+const messagesOrNull = all(nullable(message));
+const read: Reply = nullable(
+  all(([name, list]: readonly unknown[], major, words) => ({ name, messages: messages(list, major, words) })),
+);
+
+const claimed: Reply = ([nextId, list, deleted]: readonly unknown[], major, words) => ({
+  nextId,
+  messages: messagesOrNull(list, major, words),
+  ...(major !== 4 && { deletedMessages: deleted }),
+});
+const claimedIds: Reply = ([nextId, ids, deleted]: readonly unknown[], major) => ({
+  nextId,
+  messages: ids,
+  ...(major !== 4 && { deletedMessages: deleted }),
+});
+
+type Pending = readonly [number, Text | null, Text | null, readonly (readonly [Text, Text])[] | null];
+const pending: Reply = ([count, firstId, lastId, consumers]: Pending) => ({
+  pending: count,
+  firstId,
+  lastId,
+  consumers:
+    consumers === null
+      ? null
+      : consumers.map(([name, deliveries]) => ({ name, deliveriesCounter: Number(deliveries) })),
+});
+const pendingRange = all(([id, consumer, idle, deliveriesCounter]: readonly unknown[], major) => ({
+  id,
+  [major === 4 ? 'owner' : 'consumer']: consumer,
+  millisecondsSinceLastDelivery: idle,
+  deliveriesCounter,
+}));
+
+/** Major 4 knows these fields alone. */
+const STREAM_FIELDS_4 = new Map([
+  ['length', 'length'],
+  ['radix-tree-keys', 'radixTreeKeys'],
+  ['radix-tree-nodes', 'radixTreeNodes'],
+  ['groups', 'groups'],
+  ['last-generated-id', 'lastGeneratedId'],
+  ['first-entry', 'firstEntry'],
+  ['last-entry', 'lastEntry'],
+]);
+const stream: Reply = (raw: readonly unknown[], major, words) => {
+  const info: Record<string, unknown> = {};
+  for (let i = 0; i < raw.length; i += 2) {
+    const field = String(raw[i]);
+    const name = major === 4 ? STREAM_FIELDS_4.get(field) : field;
+    if (name)
+      info[name] = field.endsWith('-entry') ? nullable(message)(raw[i + 1], major, words) : raw[i + 1];
+  }
+  return info;
+};
+const consumers = all(since6(renamed('name', 'pending', 'idle', 'inactive'), object));
+const groups = all(
+  by(
+    renamed('name', 'consumers', 'pending', 'lastDeliveredId'),
+    renamed('name', 'consumers', 'pending', 'last-delivered-id', 'entries-read', 'lag'),
+    object,
+  ),
+);
+
+const count = pair('COUNT', number, definedIn6);
+const readOptions = [
+  count,
+  pair('MAXCOUNT', number, defined),
+  pair('MAXSIZE', number, defined),
+  pair('BLOCK', number, numberIn4),
+];
+const claimOptions = options(
+  pair('IDLE', number, definedSince5),
+  pair('TIME', time, definedSince5),
+  pair('RETRYCOUNT', number, definedSince5),
+  flag('FORCE'),
+  pair('LASTID', value, defined),
+);
+const xAutoClaim = ['XAUTOCLAIM', key, value, value, number, value, options(pair('COUNT'))] as const;
+const xClaim = ['XCLAIM', key, value, value, number, values, claimOptions] as const;
+const entriesRead = pair('ENTRIESREAD', number, definedIn6);
+
+/** Commands on streams. */
+export const streams: readonly Command[] = [
+  command('xAck', ['XACK', key, value, values]),
+  command('xAdd', ['XADD', key, at(3, addOptions), at(1, value), at(2, fields)]),
+  command(
+    'xAddNoMkStream',
+    ['XADD', key, 'NOMKSTREAM', at(3, addOptions), at(1, value), at(2, fields)],
+    undefined,
+    [5, 6],
+  ),
+  command('xAutoClaim', xAutoClaim, claimed),
+  command('xAutoClaimJustId', [...xAutoClaim, 'JUSTID'], claimedIds),
+  command('xClaim', xClaim, messagesOrNull),
+  command('xClaimJustId', [...xClaim, 'JUSTID']),
+  command('xDel', ['XDEL', key, values]),
+  command(
+    'xGroupCreate',
+    ['XGROUP', 'CREATE', key, value, value, options(flag('MKSTREAM'), entriesRead)],
+    status,
+  ),
+  command('xGroupCreateConsumer', ['XGROUP', 'CREATECONSUMER', key, value, value], boolean),
+  command('xGroupDelConsumer', ['XGROUP', 'DELCONSUMER', key, value, value]),
+  command('xGroupDestroy', ['XGROUP', 'DESTROY', key, value], boolean),
+  command('xGroupSetId', ['XGROUP', 'SETID', key, value, value, options(entriesRead)], status),
+  command('xInfoConsumers', ['XINFO', 'CONSUMERS', key, value], consumers),
+  command('xInfoGroups', ['XINFO', 'GROUPS', key], groups),
+  command('xInfoStream', ['XINFO', 'STREAM', key], stream),
+  command('xLen', ['XLEN', key]),
+  command('xPending', ['XPENDING', key, value], pending),
+  command(
+    'xPendingRange',
+    [
+      'XPENDING',
+      key,
+      value,
+      at(5, options(pair('IDLE', number, definedSince5))),
+      value,
+      value,
+      number,
+      options(word('consumer')),
+    ],
+    pendingRange,
+  ),
+  command('xRange', ['XRANGE', key, value, value, options(count)], messages),
+  command('xRead', ['XREAD', at(1, options(...readOptions)), at(0, streamsAfter)], read),
+  command(
+    'xReadGroup',
+    [
+      'XREADGROUP',
+      'GROUP',
+      value,
+      value,
+      at(3, options(...readOptions, pair('CLAIM', number, defined), flag('NOACK'))),
+      streamsAfter,
+    ],
+    read,
+  ),
+  command('xRevRange', ['XREVRANGE', key, value, value, options(count)], messages),
+  command(
+    'xSetId',
+    ['XSETID', key, value, options(pair('ENTRIESADDED', number, definedIn6), pair('MAXDELETEDID', value))],
+    status,
+  ),
+  command('xTrim', [
+    'XTRIM',
+    key,
+    value,
+    at(3, options(word('strategyModifier'))),
+    number,
+    options(trimLimit, word('policy')),
+  ]),
+];
