@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FileOutcome } from '../model.js';
 import type { Repository } from './discover.js';
 import { liesBehindLink, newFileMode, readRegular, syncDirectory, writeDurably } from './durable.js';
-import { WorkError } from './errors.js';
+import { systemErrorCode, WorkError } from './errors.js';
 import {
   finishJournal,
   hashOf,
@@ -24,15 +24,19 @@ export interface ApplyResult {
  * temporary name; only then do renames put them in place, so that a full disk shows before anything has changed.
  * Runs without a pause for signals: an interrupt leaves each file whole, and a journal that says what to put back.
  */
-export function apply(
-  repository: Pick<Repository, 'root' | 'git'>,
-  files: readonly FileOutcome[],
-): ApplyResult {
-  if (files.length > 0)
-    write(
-      repository,
-      files.map((file) => prepare(repository.root, file)),
-    );
+export function apply(repository: Place, files: readonly FileOutcome[]): ApplyResult {
+  if (files.length > 0) {
+    if (pendingRun(repository) !== null) {
+      throw new WorkError('an earlier --write was interrupted; run `valkey-codemod undo` first', 2);
+    }
+    const prepared = files.map((file) => naming(file.path, () => prepare(repository.root, file)));
+    const journal = naming('the journal', () => journalOf(repository, prepared));
+    try {
+      write(repository, journal, prepared);
+    } catch (error) {
+      throw rolledBack(repository, journal, error);
+    }
+  }
   return {
     changed: files.filter((file) => file.status === 'changed').map((file) => file.path),
     created: files.filter((file) => file.status === 'created').map((file) => file.path),
@@ -40,10 +44,12 @@ export function apply(
 }
 
 /** A run that did not come to its end; null where all is well. `undo` puts its files back. */
-export function pendingRun(repository: Pick<Repository, 'root' | 'git'>): Journal | null {
+export function pendingRun(repository: Place): Journal | null {
   const journal = readJournal(repository);
   return journal?.state === 'applying' ? journal : null;
 }
+
+type Place = Pick<Repository, 'root' | 'git'>;
 
 interface Prepared {
   readonly journal: JournalFile;
@@ -80,44 +86,36 @@ function prepare(root: string, file: FileOutcome): Prepared {
   };
 }
 
-function write(repository: Pick<Repository, 'root' | 'git'>, prepared: readonly Prepared[]): void {
-  if (pendingRun(repository) !== null) {
-    throw new WorkError('an earlier --write was interrupted; run `valkey-codemod undo` first', 2);
-  }
-  const { root } = repository;
-  const journal = writeJournal(
+function journalOf(repository: Place, prepared: readonly Prepared[]): Journal {
+  return writeJournal(
     repository,
     prepared.map((file) => file.journal),
-    missingDirectories(root, prepared),
+    missingDirectories(repository.root, prepared),
     prepared.map((file) => file.original),
   );
-  try {
-    for (const directory of journal.directories) fs.mkdirSync(path.join(root, directory));
-    for (const [index, file] of prepared.entries()) {
-      writeDurably(temporaryPath(root, journal, index), file.bytes, attributesOf(file.journal));
-    }
-    for (const [index, { journal: file, original }] of prepared.entries()) {
+}
+
+function write(repository: Place, journal: Journal, prepared: readonly Prepared[]): void {
+  const { root } = repository;
+  for (const directory of journal.directories) fs.mkdirSync(path.join(root, directory));
+  for (const [index, { journal: file, bytes }] of prepared.entries()) {
+    naming(file.path, () => writeDurably(temporaryPath(root, journal, index), bytes, attributesOf(file)));
+  }
+  for (const [index, { journal: file, original }] of prepared.entries()) {
+    naming(file.path, () => {
       if (original === null) assertAbsent(root, file.path);
       else if (!readRegular(path.join(root, file.path))?.bytes.equals(original))
         throw changedMeanwhile(file.path);
       fs.renameSync(temporaryPath(root, journal, index), path.join(root, file.path));
-    }
-    for (const directory of new Set(
-      prepared.map((file) => path.dirname(path.join(root, file.journal.path))),
-    )) {
-      syncDirectory(directory);
-    }
-    finishJournal(repository, journal);
-  } catch (error) {
-    throw rolledBack(repository, journal, error);
+    });
   }
+  for (const directory of new Set(prepared.map((file) => path.dirname(path.join(root, file.journal.path))))) {
+    syncDirectory(directory);
+  }
+  finishJournal(repository, journal);
 }
 
-function rolledBack(
-  repository: Pick<Repository, 'root' | 'git'>,
-  journal: Journal,
-  cause: unknown,
-): WorkError {
+function rolledBack(repository: Place, journal: Journal, cause: unknown): WorkError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   try {
     putBack(repository, journal, 'leave');
@@ -153,6 +151,16 @@ function missingDirectories(root: string, prepared: readonly Prepared[]): readon
 function assertAbsent(root: string, file: string): void {
   if (fs.lstatSync(path.join(root, file), { throwIfNoEntry: false }) !== undefined) {
     throw new WorkError(`${file} exists already`, 3);
+  }
+}
+
+/** Lets a system error say which file of the repository it is about: by itself it names none, or a temporary one. */
+function naming<T>(subject: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    throw new WorkError(`${subject}: ${String(error)}`, 3, { cause: error });
   }
 }
 

@@ -61,16 +61,24 @@ export function writeJournal(
   originals: readonly (Uint8Array | null)[],
 ): Journal {
   const directory = journalDirectory(repository);
-  fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (repository.git === null) writePrivate(path.join(directory, '.gitignore'), Buffer.from('*\n'));
   const last = Number(runsIn(repository).at(-1)?.slice(RUN.length) ?? 0);
   const journal: Journal = { version: 1, run: `${RUN}${last + 1}`, state: 'applying', files, directories };
-  fs.mkdirSync(path.join(directory, journal.run), { mode: 0o700 });
-  for (const [index, bytes] of originals.entries()) {
-    if (bytes !== null) writePrivate(originalPath(repository, journal, index), bytes);
+  let begun = false;
+  try {
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (repository.git === null) writePrivate(path.join(directory, '.gitignore'), Buffer.from('*\n'));
+    fs.mkdirSync(path.join(directory, journal.run), { mode: 0o700 }); // fails where another process is at work
+    begun = true;
+    for (const [index, bytes] of originals.entries()) {
+      if (bytes !== null) writePrivate(originalPath(repository, journal, index), bytes);
+    }
+    save(repository, journal);
+    syncDirectory(directory);
+  } catch (error) {
+    if (begun) removeRun(repository, journal.run);
+    if (runsIn(repository).length === 0) fs.rmSync(directory, { recursive: true, force: true });
+    throw error;
   }
-  save(repository, journal);
-  syncDirectory(directory);
   return journal;
 }
 
@@ -80,11 +88,14 @@ export function finishJournal(repository: Place, journal: Journal): void {
   for (const run of runsIn(repository)) if (run !== journal.run) removeRun(repository, run);
 }
 
-/** Removes a journal once what it stands for is no longer on disk, with the directories that then are empty. */
+/** Removes a journal once what it stands for is no longer on disk, with all that keeps no other journal. */
 export function removeJournal(repository: Place, journal: Journal): void {
   removeRun(repository, journal.run);
-  if (runsIn(repository).length > 0) return;
-  fs.rmSync(journalDirectory(repository), { recursive: true, force: true });
+  const directory = journalDirectory(repository);
+  for (const run of runsIn(repository)) {
+    if (!fs.existsSync(path.join(directory, run, 'journal.json'))) removeRun(repository, run);
+  }
+  if (runsIn(repository).length === 0) fs.rmSync(directory, { recursive: true, force: true });
 }
 
 /** The bytes that a file had before the run. */
