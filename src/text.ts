@@ -42,3 +42,8 @@ export function splice(
 export function placeAt(file: Pick<TextFile, 'path' | 'text'>, offset: number): { path: string } & Position {
   return { path: file.path, ...positionAt(file.text, offset) };
 }
+
+/** A regular expression's source that matches just this text. */
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

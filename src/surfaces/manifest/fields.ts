@@ -1,4 +1,5 @@
 import type { Meaning } from './facts.js';
+import { literally } from '../../text.js';
 
 /**
  * The fields of package.json, pnpm-workspace.yaml and .yarnrc.yml, besides the dependency groups, that name packages.
@@ -43,7 +44,7 @@ export function meaningOf(path: readonly string[]): Meaning | null {
 
 /** Which of the names a string of that meaning stands for; null for none of them. */
 export function nameIn(text: string, meaning: Meaning, names: Iterable<string>): string | null {
-  for (const name of names) if (patternFor(meaning, escape(name)).test(text)) return name;
+  for (const name of names) if (patternFor(meaning, literally(name)).test(text)) return name;
   return null;
 }
 
@@ -68,8 +69,4 @@ function scriptPattern(name: string): RegExp {
       `\\b(?:npm|pnpm|yarn|bun)\\s+(?:run\\s+)?(?:i|install|add|remove|rm|uninstall|rebuild|ls|list|why|link|dedupe|up|update|upgrade)\\s[^;&|]*?(?<=\\s)${word}`,
     ].join('|'),
   );
-}
-
-function escape(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

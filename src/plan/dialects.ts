@@ -1,0 +1,253 @@
+import semver from 'semver';
+import type { ClientPackage, Dialect } from '../model.js';
+import type { PackageScope, Scopes } from '../repository/scopes.js';
+import type { Dependency, DependencyGroup, Manifest } from '../surfaces/manifest/facts.js';
+import { aliasOf, CLIENT_PACKAGES, clientOf } from '../surfaces/manifest/survey.js';
+import type { LocatedLockfile, Locked, Lockfiles } from './lockfiles.js';
+import { DIALECTS, dialectOf } from './tables/dialects.js';
+
+interface Asked {
+  /** The name that the code imports. */
+  readonly packageName: string;
+  /** The scope that lists it: the importing one, or one above it. null for a phantom dependency. */
+  readonly declaredIn: PackageScope | null;
+  readonly group: DependencyGroup | null;
+}
+
+/** What an imported name is, in one scope. */
+export type ResolvedClient =
+  | (Asked & {
+      readonly kind: 'known';
+      readonly target: ClientPackage;
+      readonly dialect: Dialect;
+      readonly major: number;
+      /** null where only a range told the major. */
+      readonly version: string | null;
+      /** Where it was read, for a person: `package-lock.json has ioredis 5.4.1`. */
+      readonly evidence: string;
+    })
+  | (Asked & {
+      readonly kind: 'unknown' | 'unsupported';
+      readonly target: ClientPackage | null;
+      readonly reason: string;
+    });
+
+/** Every name under which code can import a client package: the packages themselves, and npm aliases of them. */
+export function clientNames(manifests: readonly Manifest[]): ReadonlySet<string> {
+  const aliases = manifests.flatMap((manifest) =>
+    manifest.dependencies
+      .filter((one) => aliasOf(one.range) !== null && clientOf(one) !== null)
+      .map((one) => one.name),
+  );
+  return new Set([...CLIENT_PACKAGES, ...aliases]);
+}
+
+/**
+ * Finds out which API a scope's call sites were written for. The installed version decides: the lockfile's entry, else a
+ * range that allows one major alone; of the scope's own manifest, else of the nearest one above it that lists the name, else
+ * (a phantom dependency) of whatever the lockfile hoists.
+ */
+export function clientResolver(
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): (scope: PackageScope, packageName: string) => ResolvedClient {
+  const known = new Map<string, ResolvedClient>();
+  return (scope, packageName) => {
+    const key = `${scope.directory}\0${packageName}`;
+    const found = known.get(key) ?? resolve(scope, packageName, scopes, lockfiles);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function resolve(
+  scope: PackageScope,
+  packageName: string,
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): ResolvedClient {
+  for (const declaredIn of [scope, ...scopes.above(scope)]) {
+    const listed = listing(declaredIn, packageName);
+    if (listed === null) continue;
+    const asked = { packageName, declaredIn, group: listed.group };
+    return fromDependency(asked, listed, declaredIn, scopes, lockfiles);
+  }
+  return phantom(scope, packageName, scopes, lockfiles);
+}
+
+/** How a manifest lists a name: what installs it counts before what only asks others for it. */
+function listing(scope: PackageScope, name: string): Dependency | null {
+  const all = scope.manifest?.dependencies.filter((one) => one.name === name) ?? [];
+  const order: readonly DependencyGroup[] = [
+    'dependencies',
+    'optionalDependencies',
+    'devDependencies',
+    'peerDependencies',
+  ];
+  return (
+    order.map((group) => all.find((one) => one.group === group)).find((one) => one !== undefined) ?? null
+  );
+}
+
+function fromDependency(
+  asked: Asked,
+  listed: Dependency,
+  scope: PackageScope,
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): ResolvedClient {
+  const where = scope.manifest?.path ?? 'package.json';
+  const range = catalogRange(listed, scope, scopes);
+  const unknown = (target: ClientPackage | null, reason: string) =>
+    ({ ...asked, kind: 'unknown', target, reason }) as const;
+  if (range === null)
+    return unknown(null, `${where} takes ${listed.name} from a catalog that is not defined`);
+  const target = clientOf({ name: listed.name, range });
+  if (target === null) return unknown(null, `${where} installs something else as ${listed.name} (${range})`);
+  const plain = aliasOf(range)?.range ?? range;
+  if (isForeign(plain))
+    return unknown(target, `${where} takes ${listed.name} from elsewhere than the registry`);
+
+  const governing = lockfiles.governing(scope);
+  const locked = governing.flatMap((one) => {
+    const found = one.lockfile?.installed(
+      relative(scope.directory, one.directory),
+      listed.name,
+      listed.range,
+    );
+    return found == null ? [] : [{ ...found, from: one }];
+  });
+  const majors = new Set(locked.map((one) => semver.major(one.version, true)));
+  if (majors.size > 1) {
+    return unknown(target, `${said(locked)}: the lockfiles disagree on ${listed.name}`);
+  }
+  const first = locked[0];
+  const allowed = allowedMajors(target, plain);
+  if (first !== undefined) {
+    const major = semver.major(first.version, true);
+    if (
+      first.name !== target ||
+      (allowed !== null && !allowed.has(major) && !isOverridden(target, scope, scopes))
+    ) {
+      return unknown(target, `${said(locked)}, but ${where} asks for ${listed.range}`);
+    }
+    return judge(asked, target, major, first.version, said(locked));
+  }
+  if (isOverridden(target, scope, scopes)) {
+    return unknown(
+      target,
+      `an override forces the version of ${target}, and no lockfile tells which is installed`,
+    );
+  }
+  const [only, another] = [...(allowed ?? [])];
+  if (only === undefined)
+    return unknown(target, `${where} asks for ${listed.name} ${plain}, which is no range`);
+  if (another !== undefined) {
+    const why = governing.some((one) => one.lockfile === null)
+      ? 'the lockfile cannot be read'
+      : 'no lockfile tells';
+    return unknown(
+      target,
+      `${where} allows several majors of ${target} (${plain}), and ${why} which is installed`,
+    );
+  }
+  return judge(asked, target, only, null, `${where} asks for ${target} ${plain}`);
+}
+
+/** A name that no manifest above the code lists: whatever the lockfile hoists for others is what it gets. */
+function phantom(
+  scope: PackageScope,
+  packageName: string,
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): ResolvedClient {
+  const asked = { packageName, declaredIn: null, group: null };
+  const named = CLIENT_PACKAGES.find((one) => one === packageName) ?? null;
+  const found = lockfiles.governing(scope).flatMap((one) => {
+    const reachable = one.lockfile?.reachable(relative(scope.directory, one.directory), packageName) ?? [];
+    return reachable.map((locked) => ({ ...locked, from: one }));
+  });
+  const unknown = (reason: string) => ({ ...asked, kind: 'unknown', target: named, reason }) as const;
+  const first = found[0];
+  if (first === undefined) return unknown(elsewhere(scope, packageName, scopes));
+  const target = CLIENT_PACKAGES.find((one) => one === first.name) ?? null;
+  if (target === null) return unknown(`${said(found)}: not a client`);
+  if (new Set(found.map((one) => semver.major(one.version, true))).size > 1) {
+    return unknown(
+      `no package.json above lists ${packageName}, and several majors are installed: ${said(found)}`,
+    );
+  }
+  return judge(asked, target, semver.major(first.version, true), first.version, said(found));
+}
+
+function elsewhere(scope: PackageScope, packageName: string, scopes: Scopes): string {
+  const others = scopes.all.filter((one) => one !== scope && listing(one, packageName) !== null);
+  const where = others.map((one) => one.manifest?.path).slice(0, 3);
+  const reason = `no package.json above the code lists ${packageName}`;
+  return where.length === 0 ? reason : `${reason} (${where.join(', ')} ${where.length > 1 ? 'do' : 'does'})`;
+}
+
+function judge(
+  asked: Asked,
+  target: ClientPackage,
+  major: number,
+  version: string | null,
+  evidence: string,
+): ResolvedClient {
+  const dialect = dialectOf(target, major);
+  if (dialect == null) {
+    const age = dialect === null ? 'older' : 'newer';
+    const reason = `${evidence}: ${target} ${major} is ${age} than what this program knows`;
+    return { ...asked, kind: 'unsupported', target, reason };
+  }
+  return { ...asked, kind: 'known', target, dialect, major, version, evidence };
+}
+
+/** The majors that a range allows; null if it is no range (a tag). Majors beyond the table count as one more. */
+function allowedMajors(target: ClientPackage, range: string): ReadonlySet<number> | null {
+  if (semver.validRange(range, true) === null) return null;
+  const published = DIALECTS.filter((row) => row.target === target).map((row) => row.major);
+  const next = Math.max(...published) + 1;
+  const allowed = published.filter((major) =>
+    semver.intersects(range, `>=${major}.0.0-0 <${major + 1}.0.0-0`, true),
+  );
+  const beyond = semver.intersects(range, `>=${next}.0.0`, true)
+    ? [semver.minVersion(range)?.major ?? next]
+    : [];
+  return new Set([...allowed, ...beyond.map((major) => Math.max(major, next))]);
+}
+
+/** What `catalog:` stands for; any other range as it is. null for a catalog without the name. */
+function catalogRange(listed: Dependency, scope: PackageScope, scopes: Scopes): string | null {
+  if (!listed.range.startsWith('catalog:')) return listed.range;
+  const name = listed.range.slice('catalog:'.length).trim() || 'default';
+  const root = scopes.rootOf(scope).directory;
+  const catalog = scopes.catalogs.find((one) => one.name === name && one.directory === root);
+  return catalog?.entries.find((one) => one.name === listed.name)?.range ?? null;
+}
+
+/** A fork, a patched or a local copy: what its API is, no version tells. */
+function isForeign(range: string): boolean {
+  return /^(?:patch|file|link|portal|git|git\+\w+|github|gitlab|bitbucket|gist|https?|ssh|workspace):|^[^@\s]+\/[^\s]+$/.test(
+    range,
+  );
+}
+
+function isOverridden(target: ClientPackage, scope: PackageScope, scopes: Scopes): boolean {
+  const root = scopes.rootOf(scope);
+  const mentions = [
+    ...(scope.manifest?.mentions ?? []),
+    ...(root.manifest?.mentions ?? []),
+    ...scopes.workspaceFiles.filter((one) => one.directory === root.directory).flatMap((one) => one.mentions),
+  ];
+  return mentions.some((one) => one.meaning === 'override' && one.name === target);
+}
+
+function said(found: readonly (Locked & { readonly from: LocatedLockfile })[]): string {
+  return found.map((one) => `${one.from.path} has ${one.name} ${one.version}`).join(', ');
+}
+
+function relative(directory: string, from: string): string {
+  if (from === '') return directory;
+  return directory === from ? '' : directory.slice(from.length + 1);
+}
