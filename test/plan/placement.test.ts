@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { copiesTogether, readDockerfile } from '../../src/plan/containers.js';
+import {
+  fileExtension,
+  type Importer,
+  type PlacementContext,
+  placeWrapper,
+  wrapperSpecifier,
+} from '../../src/plan/placement.js';
+import { tsConfigs } from '../../src/plan/tsconfig.js';
+import { isTestPath } from '../../src/surfaces/typescript/survey.js';
+
+const context: PlacementContext = {
+  scope: '',
+  publishedFiles: null,
+  containers: [],
+  clientDir: null,
+  isTaken: () => false,
+};
+
+function importer(
+  path: string,
+  over: Partial<Importer> & { style?: [number, number, number] } = {},
+): Importer {
+  const { style = [0, 0, 0], ...rest } = over;
+  const facts = {
+    path,
+    references: [],
+    notices: [],
+    style: { none: style[0], js: style[1], ts: style[2] },
+    isEsModule: !/\.cjs$/.test(path),
+    hasExports: true,
+    isTest: isTestPath(path),
+  };
+  return {
+    facts,
+    tsConfig: null,
+    moduleType: 'commonjs',
+    requires: false,
+    imports: true,
+    constructsRequired: false,
+    ...rest,
+  };
+}
+
+const required = { requires: true, imports: false } as const;
+
+/** Where the wrapper goes, and what each importer would write. */
+function placed(importers: readonly Importer[], over: Partial<PlacementContext> = {}): readonly string[] {
+  return placeWrapper(importers, { ...context, ...over }).flatMap((one) =>
+    one.kind === 'nowhere'
+      ? [`nowhere: ${one.reason}`]
+      : [
+          `${one.placement.directory} ${one.placement.flavour} ${fileExtension(one.placement)}`,
+          ...one.placement.importers.map((each) => wrapperSpecifier(each, one.placement, 'ioredis')),
+        ],
+  );
+}
+
+function withConfig(path: string, config: object, over: Parameters<typeof importer>[1] = {}): Importer {
+  const configOf = tsConfigs(new Map([['tsconfig.json', JSON.stringify(config)]]), new Map());
+  return importer(path, { tsConfig: configOf(path), ...over });
+}
+
+describe('the deepest directory above all importers', () => {
+  test.each<[string, readonly Importer[], Partial<PlacementContext>, readonly string[]]>([
+    ['one file', [importer('src/db/redis.ts')], {}, ['src/db/valkey ts-esm .ts', './valkey/ioredis']],
+    [
+      'two directories',
+      [importer('src/a/x.ts'), importer('src/b/y.ts')],
+      {},
+      ['src/valkey ts-esm .ts', '../valkey/ioredis', '../valkey/ioredis'],
+    ],
+    [
+      'tests reach over to the code’s own',
+      [importer('src/x.ts'), importer('test/x.test.ts')],
+      {},
+      ['src/valkey ts-esm .ts', './valkey/ioredis', '../src/valkey/ioredis'],
+    ],
+    ['tests alone', [importer('test/x.test.ts')], {}, ['test/valkey ts-esm .ts', './valkey/ioredis']],
+    ['the root', [importer('index.js', required)], {}, ['valkey js-cjs .js', './valkey/ioredis']],
+    [
+      'a directory of the user’s',
+      [importer('src/x.ts')],
+      { clientDir: 'src/lib/client' },
+      ['src/lib/client ts-esm .ts', './lib/client/ioredis'],
+    ],
+    [
+      'a taken directory: the next deeper one',
+      [importer('lib/a/x.js', required), importer('lib/y.js', required)],
+      { isTaken: (directory) => directory === 'lib/valkey' },
+      ['lib/a/valkey js-cjs .js', './valkey/ioredis', './a/valkey/ioredis'],
+    ],
+    [
+      'what npm publishes',
+      [importer('index.js', required), importer('lib/x.js', required)],
+      { publishedFiles: ['lib', 'index.js'] },
+      ['lib/valkey js-cjs .js', './lib/valkey/ioredis', './valkey/ioredis'],
+    ],
+    [
+      'what a container copies',
+      [importer('server.js', required), importer('lib/x.js', required)],
+      { containers: [readDockerfile('Dockerfile', 'COPY package.json server.js ./\nCOPY lib ./lib\n')] },
+      ['lib/valkey js-cjs .js', './lib/valkey/ioredis', './valkey/ioredis'],
+    ],
+    [
+      'nowhere',
+      [importer('server.js', required)],
+      { containers: [readDockerfile('Dockerfile', 'COPY server.js ./\n')] },
+      ['nowhere: Dockerfile copies server.js, and would not copy valkey/'],
+    ],
+  ])('%s', (_, importers, over, expected) => {
+    expect(placed(importers, over)).toEqual(expected);
+  });
+});
+
+describe('what a tsconfig covers', () => {
+  test('include decides', () => {
+    const config = { include: ['src/a', 'src/b'] };
+    const importers = [withConfig('src/a/x.ts', config), withConfig('src/b/y.ts', config)];
+    expect(placed(importers)[0]).toBe('src/a/valkey ts-esm .ts');
+  });
+
+  test('rootDir decides', () => {
+    const config = { compilerOptions: { rootDir: 'src' }, include: ['src'] };
+    expect(placed([withConfig('src/x.ts', config)])[0]).toBe('src/valkey ts-esm .ts');
+  });
+
+  test('extends is followed, through a workspace package too', () => {
+    const configOf = tsConfigs(
+      new Map([
+        ['packages/a/tsconfig.json', '{ "extends": "@org/config/base.json" }'],
+        ['packages/config/base.json', '{ // shared\n "compilerOptions": { "module": "NodeNext", }, }'],
+      ]),
+      new Map([['@org/config', 'packages/config']]),
+    );
+    expect(configOf('packages/a/src/x.ts')).toMatchObject({
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+    });
+  });
+
+  test('a solution’s references are looked into', () => {
+    const configOf = tsConfigs(
+      new Map([
+        ['tsconfig.json', '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }'],
+        ['tsconfig.app.json', '{ "include": ["src"], "compilerOptions": { "moduleResolution": "bundler" } }'],
+      ]),
+      new Map(),
+    );
+    expect(configOf('src/x.ts')?.path).toBe('tsconfig.app.json');
+  });
+});
+
+describe('a specifier ends as its neighbours do', () => {
+  const nodenext = { compilerOptions: { module: 'nodenext' } };
+  const bundler = { compilerOptions: { module: 'esnext', moduleResolution: 'bundler' } };
+  test.each<[string, Importer, string]>([
+    ['nodenext, ESM', withConfig('src/x.ts', nodenext, { moduleType: 'module' }), './valkey/ioredis.js'],
+    ['nodenext, CommonJS', withConfig('src/x.ts', nodenext), './valkey/ioredis'],
+    ['bundler', withConfig('src/x.ts', bundler, { moduleType: 'module' }), './valkey/ioredis'],
+    [
+      'bundler with .js neighbours',
+      withConfig('src/x.ts', bundler, { style: [0, 3, 0] }),
+      './valkey/ioredis.js',
+    ],
+    [
+      '.ts neighbours, allowed',
+      withConfig(
+        'src/x.ts',
+        { compilerOptions: { module: 'nodenext', allowImportingTsExtensions: true } },
+        { moduleType: 'module', style: [0, 0, 2] },
+      ),
+      './valkey/ioredis.ts',
+    ],
+    ['no tsconfig, .ts neighbours', importer('src/x.ts', { style: [0, 0, 2] }), './valkey/ioredis.ts'],
+    ['JavaScript ESM', importer('src/x.js', { moduleType: 'module' }), './valkey/ioredis.js'],
+    ['JavaScript ESM by extension', importer('src/x.mjs', { moduleType: 'module' }), './valkey/ioredis.js'],
+    ['JavaScript that a bundler compiles', importer('src/x.js', { style: [2, 0, 0] }), './valkey/ioredis'],
+    ['require', importer('src/x.js', required), './valkey/ioredis'],
+    [
+      'require with .js neighbours',
+      importer('src/x.js', { ...required, style: [0, 2, 0] }),
+      './valkey/ioredis.js',
+    ],
+  ])('%s', (_, one, expected) => {
+    expect(placed([one])[1]).toBe(expected);
+  });
+});
+
+test('plain JavaScript beside TypeScript gets a copy of its own', () => {
+  const both = placed([
+    importer('src/x.ts'),
+    importer('scripts/y.js', {
+      ...required,
+      facts: { ...importer('scripts/y.js').facts, isEsModule: false },
+    }),
+  ]);
+  expect(both.filter((one) => one.includes('valkey '))).toEqual([
+    'src/valkey ts-esm .ts',
+    'scripts/valkey js-cjs .js',
+  ]);
+});
+
+test('a Dockerfile’s sources: stages, URLs, flags and continuation lines', () => {
+  const file = readDockerfile(
+    'Dockerfile',
+    'FROM x\nCOPY --from=build /app /app\nADD https://a/b /b\nCOPY --chown=a:b src \\\n  lib ./\nCOPY ["a b", "./"]\n',
+  );
+  expect(file.sources).toEqual(['src', 'lib', 'a b']);
+  expect(copiesTogether(file, 'src/x.ts', 'src/valkey')).toBe(true);
+  expect(copiesTogether(file, 'src/x.ts', 'valkey')).toBe(false);
+  expect(copiesTogether(readDockerfile('app/Dockerfile', 'COPY . .'), 'app/src/x.ts', 'app/valkey')).toBe(
+    true,
+  );
+});

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { surveyComponent } from '../../../src/surfaces/typescript/components.js';
+import type { TypeScriptFacts } from '../../../src/surfaces/typescript/facts.js';
+import { clientSpecifier, mayNameClient } from '../../../src/surfaces/typescript/specifier.js';
+import { surveyTypeScript } from '../../../src/surfaces/typescript/survey.js';
+
+const names = new Set(['redis', 'ioredis', '@redis/client', 'redis-v3']);
+
+function survey(text: string, path = 'src/a.ts'): TypeScriptFacts {
+  return surveyTypeScript({ path, text, ignoredByGit: false }, names);
+}
+
+/** "form specifier", with "!rule" behind a reference that stays. */
+function forms(text: string, path?: string): readonly string[] {
+  return survey(text, path).references.map(
+    (one) => `${one.form} ${one.specifier}${one.stays === null ? '' : ` !${one.stays.rule}`}`,
+  );
+}
+
+describe('forms that move', () => {
+  test.each([
+    ["import Redis from 'ioredis'", 'import ioredis'],
+    ['import { Redis } from "ioredis";', 'import ioredis'],
+    ["import * as Redis from 'ioredis'", 'import ioredis'],
+    ["import 'redis'", 'import redis'],
+    ["import type { Redis } from 'ioredis'", 'import ioredis'],
+    ["import { createClient } from '@redis/client'", 'import @redis/client'],
+    ["export { Redis } from 'ioredis'", 'export-from ioredis'],
+    ["export * from 'redis'", 'export-from redis'],
+    ["export type * from 'redis'", 'export-from redis'],
+    ["import Redis = require('ioredis')", 'import-equals ioredis'],
+    ["const redis = require('redis')", 'require redis'],
+    ['const { createClient } = require("redis")', 'require redis'],
+    ["require('redis').createClient()", 'require redis'],
+    ["const client = new (require('ioredis'))()", 'require ioredis'],
+    ['const redis = require(`ioredis`)', 'require ioredis'],
+    ["let R; try { R = require('ioredis') } catch {}", 'require ioredis'],
+    ["module.exports = require('ioredis')", 'require ioredis'],
+    ["module.exports = { Redis: require('ioredis') }", 'require ioredis'],
+    ["const redis = promisifyAll(require('redis'))", 'require redis'],
+    [
+      "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); require('redis')",
+      'require redis',
+    ],
+    ["delete require.cache[require.resolve('ioredis')]", 'require-resolve ioredis'],
+    ["const load = () => import('ioredis')", 'dynamic-import ioredis'],
+    ["type R = import('ioredis').Redis", 'import-type ioredis'],
+    ["type R = typeof import('ioredis')", 'import-type ioredis'],
+    [
+      "export {}; declare module 'ioredis' { interface RedisCommander { x(): void } }",
+      'module-augmentation ioredis',
+    ],
+    ["/** @type {import('ioredis').Redis} */ let a", 'jsdoc-import ioredis'],
+    ["/** @import { Redis } from 'ioredis' */ let a", 'jsdoc-import ioredis'],
+    ["jest.mock('ioredis')", 'mock ioredis'],
+    ["jest.mock('a').mock('ioredis', () => 1)", 'mock ioredis'],
+    ["vi.mock('ioredis', () => ({}))", 'mock ioredis'],
+    ["vi.mock(import('ioredis'), () => ({}))", 'mock ioredis'],
+    ["vi.doUnmock('redis')", 'mock redis'],
+    ["const actual = await vi.importActual('ioredis')", 'mock ioredis'],
+    ["const actual = jest.requireActual('redis')", 'mock redis'],
+    ["jest.unstable_mockModule('redis', () => ({}))", 'mock redis'],
+    ["mock.module('ioredis', { namedExports: {} })", 'mock ioredis'],
+    ["t.mock.module('ioredis', {})", 'mock ioredis'],
+    ["proxyquire('../lib/a', { ioredis: fake })", 'injector-key ioredis'],
+    ["proxyquire.noCallThru().load('../a', { 'ioredis': fake })", 'injector-key ioredis'],
+    ["await esmock('../a.js', { ioredis: fake })", 'injector-key ioredis'],
+    ["SandboxedModule.require('../a', { requires: { redis: fake } })", 'injector-key redis'],
+    ["import { createClient } from 'redis-v3'", 'import redis-v3'],
+  ])('%s', (text, expected) => {
+    expect(mayNameClient(text, names)).toBe(true);
+    expect(
+      forms(text, /^import \w+ =|^type|export type|vi\.mock\(import/.test(text) ? 'a.ts' : 'a.js'),
+    ).toEqual([expected]);
+  });
+});
+
+describe('forms that are reported', () => {
+  test.each([
+    ["const driver = { driver: require('ioredis') }", 'require ioredis !module-as-value'],
+    ["register(require('ioredis'))", 'require ioredis !module-as-value'],
+    ["const p = require.resolve('ioredis')", 'require-resolve ioredis !resolved-path'],
+    ["import { x } from 'ioredis/built/utils'", 'import ioredis/built/utils !deep-import'],
+    ["mockery.registerMock('ioredis', fake)", 'mock ioredis !unresolved-mock'],
+    ["jasmine.mockLibrary('redis', 'createClient', fake)", 'mock redis !unresolved-mock'],
+    ['/// <reference types="redis" />', 'reference-types redis !reference-types'],
+    ["declare module 'ioredis' { export const x: number }", 'module-augmentation ioredis !ambient-module'],
+  ])('%s', (text, expected) => {
+    expect(mayNameClient(text, names)).toBe(true);
+    expect(forms(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['const v = require(`../versions/redis@${version}`)', 'computed-require'],
+    ["const name = 'ioredis'; const R = require(name)", 'computed-require'],
+    ["eval('require')('ioredis')", 'loader-string'],
+    // A require of somebody's own is no module reference, but may well load one.
+    ["function load(require) { return require('redis') }", 'loader-string'],
+    ["const require = (name) => name; require('redis')", 'loader-string'],
+    ["PlatformTools.load('redis')", 'loader-string'],
+    ["const lib = { name: 'ioredis', version: '^5' }", 'loader-string'],
+    ["tracer.use('ioredis', false)", 'tracing'],
+    ["export default { externals: ['ioredis'] }", 'tool-list'],
+    ["module.exports = { moduleNameMapper: { '^ioredis$': 'ioredis-mock' } }", 'module-mapper'],
+    ["import Redis from 'npm:ioredis@5'", 'npm-specifier'],
+  ])('%s', (text, rule) => {
+    expect(mayNameClient(text, names)).toBe(true);
+    expect(survey(text).notices.map((one) => one.rule)).toEqual([rule]);
+  });
+});
+
+describe('false positives stay untouched', () => {
+  test.each([
+    ["const redis = require('./redis')"],
+    ["import redis from '@/lib/redis'"],
+    ["import x from '@upstash/redis'"],
+    ["import x from 'redis-errors'"],
+    ["import Redis from 'ioredis-mock'"],
+    ["if (type === 'redis') start()"],
+    ["const store = { type: 'redis', name: 'ioredis' }"],
+    ["nconf.get('redis')"],
+    ["client.set('redis', 1)"],
+    ["fastify.decorate('redis', client)"],
+    ['const lua = `redis.call("GET", KEYS[1])`'],
+    ['const text = "/** import(\'ioredis\') */"'],
+    ["// import Redis from 'ioredis'"],
+    ["const { redis } = config; redis.get('a')"],
+  ])('%s', (text) => {
+    const { references, notices } = survey(text, 'a.js');
+    expect([...references, ...notices]).toEqual([]);
+  });
+});
+
+test('a reference knows its span, place, package and bindings', () => {
+  const text = "// first\nimport Redis, { type Cluster as C, RedisOptions } from 'ioredis';\n";
+  const [reference] = survey(text).references;
+  expect(text.slice(reference!.start, reference!.end)).toBe('ioredis');
+  expect(reference).toMatchObject({
+    line: 2,
+    column: 56,
+    packageName: 'ioredis',
+    subpath: '',
+    typeOnly: false,
+  });
+  expect(reference!.bindings.map(({ local, imported, typeOnly }) => [local, imported, typeOnly])).toEqual([
+    ['Redis', 'default', false],
+    ['C', 'Cluster', true],
+    ['RedisOptions', 'RedisOptions', false],
+  ]);
+});
+
+test('a module that is called as a whole counts as constructed', () => {
+  expect(survey("const R = require('ioredis'); new R(1)").references[0]!.constructed).toBe(true);
+  expect(survey("import * as R from 'ioredis'; new R()").references[0]!.constructed).toBe(true);
+  expect(survey("import * as R from 'ioredis'; let a: R.Redis").references[0]!.constructed).toBe(false);
+});
+
+test('script blocks of components are read at their own lines', () => {
+  const text =
+    "<template>import Redis from 'ioredis'</template>\n<script setup lang=\"ts\">\nimport Redis from 'ioredis'\n</script>\n";
+  const facts = surveyComponent({ path: 'a.vue', text, ignoredByGit: false }, names);
+  expect(facts.references.map((one) => [one.line, one.stays?.rule])).toEqual([[3, 'script-block']]);
+});
+
+test('a specifier names a package by its first segments', () => {
+  expect(clientSpecifier('@redis/client/dist/lib/errors', names)).toEqual({
+    packageName: '@redis/client',
+    subpath: 'dist/lib/errors',
+  });
+  expect(clientSpecifier('redis-errors', names)).toBeNull();
+  expect(clientSpecifier('@redis/json', names)).toBeNull();
+});
