@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Syntax of Node 12, no static import: an old Node must get as far as the sentence that says so.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`valkey-codemod needs Node 20.19 or later; this is Node ${process.versions.node}\n`);
+  process.exitCode = 2;
+} else {
+  import('./program.js')
+    .then((program) => program.run(process.argv.slice(2)))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}

@@ -1,0 +1,63 @@
+import type { Outcome, Severity } from '../model.js';
+import { type Report, toReport } from '../report/report.js';
+import { summaryLine } from '../report/summary.js';
+import { WorkError } from '../repository/errors.js';
+import { optionsFrom, textOf, type Values } from '../setting-values.js';
+import { version } from '../version.js';
+import { deliverReports } from './reports.js';
+import { destinationsOf, type Request, settingsOf, targetOf } from './settings.js';
+import { say } from './terminal.js';
+
+/** Shows what would change; with `--write`, changes it. Resolves to the exit code. */
+export async function preview(request: Request): Promise<number> {
+  const target = targetOf(request);
+  const settings = settingsOf(target, request);
+  destinationsOf(settings);
+  const { migrate } = await import('../migrate.js');
+  const { repository, outcome: planned } = await migrate(target, optionsFrom(settings));
+  const { pendingRun } = await import('../repository/apply.js');
+  if (pendingRun(repository) !== null) {
+    say(
+      settings,
+      `valkey-codemod: an earlier --write was interrupted; \`valkey-codemod undo ${target}\` puts its files back`,
+    );
+  }
+  const writes = settings.get('write') === true;
+  if (writes) await write(repository, planned, settings);
+  const outcome: Outcome = { ...planned, mode: writes ? 'write' : 'preview' };
+  const report = toReport(outcome, {
+    version: version(),
+    showSecrets: settings.get('show-secrets') === true,
+  });
+  await deliverReports(outcome, report, settings);
+  say(settings, summaryLine(report));
+  return reachesThreshold(report, textOf(settings.get('fail-on'))) ? 1 : 0;
+}
+
+type Repository = Awaited<ReturnType<typeof import('../migrate.js').migrate>>['repository'];
+
+async function write(repository: Repository, outcome: Outcome, settings: Values): Promise<void> {
+  if (outcome.files.length === 0) return;
+  const { uncommitted } = await import('../repository/git.js');
+  const { apply } = await import('../repository/apply.js');
+  const paths = outcome.files.map((file) => file.path);
+  const dirty =
+    repository.git === null || settings.get('allow-dirty') === true ? [] : uncommitted(repository, paths);
+  if (dirty.length > 0) {
+    const shown = dirty.slice(0, 5).map((path) => `\n  ${JSON.stringify(path).slice(1, -1)}`);
+    const more = dirty.length > shown.length ? `\n  and ${dirty.length - shown.length} more` : '';
+    throw new WorkError(
+      `there are uncommitted changes; commit or stash them, or write all the same with --allow-dirty:${shown.join('')}${more}`,
+      2,
+    );
+  }
+  apply(repository, outcome.files);
+}
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** `--fail-on`: is there a finding at least that severe? */
+export function reachesThreshold(report: Pick<Report, 'findings'>, threshold: string | null): boolean {
+  if (threshold !== 'error' && threshold !== 'warning' && threshold !== 'info') return false;
+  return report.findings.some((finding) => RANK[finding.severity] >= RANK[threshold]);
+}

@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import type { Outcome } from '../model.js';
+import type { Report } from '../report/report.js';
+import { systemErrorCode, WorkError } from '../repository/errors.js';
+import type { Format } from '../settings.js';
+import type { Values } from '../setting-values.js';
+import { destinationsOf } from './settings.js';
+import { print, wantsColour } from './terminal.js';
+
+/** Makes every report that was asked for and puts each where it belongs. */
+export async function deliverReports(outcome: Outcome, report: Report, settings: Values): Promise<void> {
+  for (const { format, file } of destinationsOf(settings)) {
+    const text = await render(format, outcome, report, settings, file === null);
+    if (file === null) await print(text);
+    else writeReport(file, text);
+  }
+}
+
+async function render(
+  format: Format,
+  outcome: Outcome,
+  report: Report,
+  settings: Values,
+  toStdout: boolean,
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return (await import('../report/json.js')).json(report);
+    case 'patch':
+      return (await import('../report/patch.js')).patch(outcome, report, {
+        showSecrets: settings.get('show-secrets') === true,
+      });
+    case 'pretty':
+      return (await import('../report/pretty.js')).pretty(report, {
+        colour: toStdout ? wantsColour(process.stdout, settings) : settings.get('color') === true,
+        width: (toStdout ? process.stdout.columns : undefined) ?? 100,
+      });
+  }
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new WorkError(
+      `${file}: the report cannot be written (${systemErrorCode(error) ?? String(error)})`,
+      2,
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import { statSync } from 'node:fs';
+import { readConfig } from '../config.js';
+import { WorkError } from '../repository/errors.js';
+import { FORMATS, type Format, nearest } from '../settings.js';
+import { listOf, oneOf, textOf, type Values } from '../setting-values.js';
+
+/** What a command is asked for: its operands, and the options of its command line. */
+export interface Request {
+  readonly operands: readonly string[];
+  readonly values: Values;
+}
+
+/** Where and how reports go. `file` null is stdout. */
+export interface Destination {
+  readonly format: Format;
+  readonly file: string | null;
+}
+
+/** The directory to work on. Throws where there is none, with the command that may have been meant. */
+export function targetOf({ operands }: Request): string {
+  const target = operands[0] ?? '.';
+  const stats = statSync(target, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return target;
+  const near = nearest(target, ['preview', 'check', 'undo', 'ping']);
+  const hint = near === null ? '' : ` (did you mean the command ${near}?)`;
+  throw new WorkError(
+    stats
+      ? `${target} is not a directory; name the directory that holds it`
+      : `${target}: no such directory${hint}`,
+    2,
+  );
+}
+
+/** The command line over the configuration file. */
+export function settingsOf(target: string, { values }: Request): Values {
+  const settings = new Map([...readConfig(target, textOf(values.get('config'))), ...values]);
+  if (settings.get('show-secrets') === true && isCi()) {
+    throw new WorkError('--show-secrets is refused in CI: logs and artifacts outlive the run', 2);
+  }
+  return settings;
+}
+
+/** The report that `--format` and `--output` ask for, then one for each `--report FORMAT=FILE`. */
+export function destinationsOf(settings: Values): readonly Destination[] {
+  const output = textOf(settings.get('output'));
+  const main = {
+    format: oneOf(settings.get('format'), FORMATS, 'pretty'),
+    file: output === '-' ? null : output,
+  };
+  const more = listOf(settings.get('report')).map((asked) => {
+    const equals = asked.indexOf('=');
+    const format = FORMATS.find((known) => known === asked.slice(0, equals));
+    if (equals < 0 || format === undefined || equals === asked.length - 1) {
+      throw new WorkError(
+        `--report ${asked}: it takes FORMAT=FILE, with a format of ${FORMATS.join(', ')}`,
+        2,
+      );
+    }
+    return { format, file: asked.slice(equals + 1) };
+  });
+  return [main, ...more];
+}
+
+function isCi(): boolean {
+  return !['', '0', 'false', undefined].includes(process.env.CI);
+}

@@ -1,0 +1,23 @@
+import { printable } from '../report/printable.js';
+import { plural } from '../report/summary.js';
+import { discover } from '../repository/discover.js';
+import { undo as putBack } from '../repository/undo.js';
+import { type Request, targetOf } from './settings.js';
+import { print, say } from './terminal.js';
+
+/** Puts back what the last `--write` changed and lists the files. Resolves to the exit code. */
+export async function undo(request: Request): Promise<number> {
+  const { values } = request;
+  const repository = await discover(targetOf(request), { include: [], exclude: [] });
+  const { restored, deleted } = putBack(repository, { force: values.get('force') === true });
+  const lines = [
+    ...restored.map((path) => `restored ${printable(path)}\n`),
+    ...deleted.map((path) => `deleted  ${printable(path)}\n`),
+  ];
+  await print(lines.join(''));
+  say(
+    values,
+    `${plural(restored.length, 'file')} restored, ${deleted.length} deleted: as before the last --write`,
+  );
+  return 0;
+}
