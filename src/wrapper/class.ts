@@ -5,7 +5,7 @@ type Class = abstract new (...given: never[]) => object;
  * subclasses, `duplicate()` and changes of the prototype agree with the original; its statics are its own and can be
  * written, so that tests can stub them.
  */
-export function withArguments<C extends Class>(
+export function sameClass<C extends Class>(
   original: C,
   prepare: (given: readonly unknown[]) => readonly unknown[],
 ): C {

@@ -1,13 +1,13 @@
 /** ioredis 5 and 6 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import { Cluster as InstalledCluster, Redis as InstalledRedis } from 'ioredis5';
-import { withArguments } from '../class.js';
-import { plainClusterArguments, plainUrl } from './arguments.js';
+import { sameClass } from '../class.js';
+import { plainClusterArguments, withPlainUrls } from './arguments.js';
 
 export * from 'ioredis5';
 
-export const Redis = withArguments(InstalledRedis, (given) => given.map(plainUrl));
+export const Redis = sameClass(InstalledRedis, (given) => given.map(withPlainUrls));
 export type Redis = InstalledRedis;
-export const Cluster = withArguments(InstalledCluster, plainClusterArguments);
+export const Cluster = sameClass(InstalledCluster, plainClusterArguments);
 export type Cluster = InstalledCluster;
 
 Redis.createClient = (...given) => new Redis(...given);

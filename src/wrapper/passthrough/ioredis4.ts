@@ -1,11 +1,11 @@
 /** ioredis 4 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import Installed from 'ioredis';
-import { withArguments } from '../class.js';
-import { plainClusterArguments, plainUrl } from './arguments.js';
+import { sameClass } from '../class.js';
+import { plainClusterArguments, withPlainUrls } from './arguments.js';
 
-export const Redis = withArguments(Installed, (given) => given.map(plainUrl));
-export const Cluster = withArguments(Installed.Cluster, plainClusterArguments);
-export const { Command } = Redis;
+export const Redis: typeof Installed = sameClass(Installed, (given) => given.map(withPlainUrls));
+export const Cluster: typeof Installed.Cluster = sameClass(Installed.Cluster, plainClusterArguments);
+export const Command: typeof Installed.Command = Installed.Command;
 // What @types/ioredis does not declare.
 export const AbstractConnector: unknown = Reflect.get(Redis, 'AbstractConnector');
 export const Pipeline: unknown = Reflect.get(Redis, 'Pipeline');
@@ -60,7 +60,7 @@ export type NatMap = Installed.NatMap;
 export type ClusterOptions = Installed.ClusterOptions;
 export type MultiOptions = Installed.MultiOptions;
 
-const ValkeyClient = Redis;
+const ValkeyClient: typeof Installed = Redis;
 type ValkeyClient = Redis;
 declare namespace ValkeyClient {
   type BooleanResponse = Installed.BooleanResponse;

@@ -1,18 +1,17 @@
 /** node-redis 2 and 3 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import * as installed from 'redis';
-import { plainUrl, withPlainUrl } from './arguments.js';
+import { withArguments, withPlainUrls } from './arguments.js';
 
 export * from 'redis';
 
-export const createClient: typeof installed.createClient = (...given: unknown[]) =>
-  Reflect.apply(
-    installed.createClient,
-    undefined,
-    given.map((one) => withPlainUrl(plainUrl(one))),
-  );
+export const createClient = withArguments(installed.createClient, withPlainUrls);
 
 export const ValkeyClient = installed.RedisClient;
 export type ValkeyClient = installed.RedisClient;
 
-const redis = { ...installed, createClient, ValkeyClient };
+const redis: typeof installed & { ValkeyClient: typeof installed.RedisClient } = {
+  ...installed,
+  createClient,
+  ValkeyClient,
+};
 export default redis;

@@ -1,39 +1,22 @@
 /** node-redis 6 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import * as installed from 'redis6';
-import { withPlainUrl } from './arguments.js';
+import { withArguments, withPlainUrls } from './arguments.js';
 
 export * from 'redis6';
 
-export const createClient: typeof installed.createClient = (options) =>
-  installed.createClient(withPlainUrl(options));
-
-export const createClientPool: typeof installed.createClientPool = (options, pool) =>
-  installed.createClientPool(withPlainUrl(options), pool);
-
-export const createCluster: typeof installed.createCluster = (options) =>
-  installed.createCluster({
-    ...options,
-    rootNodes: options.rootNodes.map(withPlainUrl),
-    ...(options.defaults && { defaults: withPlainUrl(options.defaults) }),
-  });
-
-export const createSentinel: typeof installed.createSentinel = (options) =>
-  installed.createSentinel({
-    ...options,
-    ...(options.nodeClientOptions && { nodeClientOptions: withPlainUrl(options.nodeClientOptions) }),
-    ...(options.sentinelClientOptions && {
-      sentinelClientOptions: withPlainUrl(options.sentinelClientOptions),
-    }),
-  });
+export const createClient = withArguments(installed.createClient, withPlainUrls);
+export const createClientPool = withArguments(installed.createClientPool, withPlainUrls);
+export const createCluster = withArguments(installed.createCluster, withPlainUrls);
+export const createSentinel = withArguments(installed.createSentinel, withPlainUrls);
 
 export { RedisClient as ValkeyClient } from 'redis6';
 
-const redis = {
+const redis: typeof installed & { ValkeyClient: typeof installed.RedisClient } = {
   ...installed,
-  ValkeyClient: installed.RedisClient,
   createClient,
   createClientPool,
   createCluster,
   createSentinel,
+  ValkeyClient: installed.RedisClient,
 };
 export default redis;

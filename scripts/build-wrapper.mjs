@@ -1,0 +1,178 @@
+// Builds dist/wrapper/: the flavours of the client wrapper from its one source, src/wrapper/, and index.json, which
+// says where in each file a migration fills in what differs from repository to repository. All text is cut out of real
+// modules or printed by the TypeScript compiler; nothing here knows what the modules do.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { toCommonJs, toThinModule } from './wrapper/commonjs.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const source = path.join(root, 'src/wrapper');
+// Survives printing as a comment, so that blank lines are still there in the JavaScript.
+const BLANK = '//:blank';
+
+/** Builds every flavour into a directory. */
+export function buildWrapper(out) {
+  const ids = reachable();
+  const printed = print(ids);
+  const texts = {};
+  for (const id of ids) {
+    const js = printed.get(`${id}.js`);
+    texts[`ts-esm/${id}.ts`] = readFileSync(path.join(source, `${id}.ts`), 'utf8');
+    texts[`js-esm/${id}.js`] = js;
+    texts[`js-cjs/${id}.js`] = toCommonJs(js);
+    texts[`js-thin/${id}.js`] = toThinModule(js, id);
+    texts[`types/${id}.d.ts`] = printed.get(`${id}.d.ts`);
+  }
+  const formatted = format(texts);
+  const index = { modules: {}, files: {} };
+  for (const [file, text] of Object.entries(formatted))
+    index.files[file] = { blanks: findBlanks(file, text, ids) };
+  for (const id of ids) index.modules[id] = { imports: closure(id, index.files) };
+  rmSync(out, { recursive: true, force: true });
+  for (const [file, text] of Object.entries({ ...formatted, 'index.json': `${JSON.stringify(index)}\n` })) {
+    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+    writeFileSync(path.join(out, file), text);
+  }
+}
+
+/** The modules that a migration can ask for, with those that they import. */
+function reachable() {
+  const names = [
+    ...readdirSync(source),
+    ...readdirSync(path.join(source, 'passthrough')).map((name) => `passthrough/${name}`),
+  ];
+  const ids = new Set(
+    names.filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -'.ts'.length)),
+  );
+  for (const id of ids) {
+    const { importedFiles } = ts.preProcessFile(readFileSync(path.join(source, `${id}.ts`), 'utf8'));
+    for (const { fileName } of importedFiles) {
+      if (fileName.startsWith('.'))
+        ids.add(path.posix.join(path.posix.dirname(id), fileName).replace(/\.js$/, ''));
+    }
+  }
+  return [...ids].sort();
+}
+
+/** JavaScript (ES modules) and declarations of modules, by their path under src/wrapper. `npm run typecheck` checks them. */
+function print(ids) {
+  const names = ids.map((id) => path.join(source, `${id}.ts`));
+  const config = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile).config;
+  const { options } = ts.convertCompilerOptionsFromJson(
+    {
+      ...config.compilerOptions,
+      target: 'ES2022',
+      noEmit: false,
+      declaration: true,
+      outDir: '/out',
+      rootDir: source,
+      stripInternal: true,
+    },
+    root,
+  );
+  const host = ts.createCompilerHost(options);
+  const readFile = host.readFile.bind(host);
+  host.readFile = (name) => {
+    const text = readFile(name);
+    return name.startsWith(`${source}/`) ? text?.replace(/^[ \t]*$/gm, BLANK) : text;
+  };
+  const program = ts.createProgram(names, options, host);
+  const printed = new Map();
+  const { diagnostics } = program.emit(undefined, (name, text) => {
+    printed.set(
+      path.relative('/out', name).replace(/\\/g, '/'),
+      text.replaceAll(new RegExp(`^[ \\t]*${BLANK}$`, 'gm'), ''),
+    );
+  });
+  if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, host));
+  return printed;
+}
+
+/** The same files as the formatter of this project prints them. */
+function format(texts) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'valkey-codemod-build-'));
+  try {
+    const { formatter, javascript } = JSON.parse(readFileSync(path.join(root, 'biome.json'), 'utf8'));
+    writeFileSync(path.join(directory, 'biome.json'), JSON.stringify({ root: true, formatter, javascript }));
+    for (const [file, text] of Object.entries(texts)) {
+      mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
+      writeFileSync(path.join(directory, file), text);
+    }
+    const require = createRequire(import.meta.url);
+    const biome = path.join(path.dirname(require.resolve('@biomejs/biome/package.json')), 'bin/biome');
+    execFileSync(process.execPath, [biome, 'format', '--write', '.'], { cwd: directory, stdio: 'pipe' });
+    return Object.fromEntries(
+      Object.keys(texts).map((file) => [file, readFileSync(path.join(directory, file), 'utf8')]),
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The spans that a migration fills in: `module` a relative specifier (to that module), `package` the name of today's
+ * package in a pass-through module, `major` the major of it that `const sourceMajor` names.
+ */
+function findBlanks(file, text, ids) {
+  const [, id] = /^[^/]+\/(.*?)(?:\.d)?\.[jt]s$/.exec(file);
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const blanks = [];
+  const add = (node, kind, module) =>
+    blanks.push({
+      kind,
+      ...(module && { module }),
+      start: node.getStart(tree) + (kind === 'major' ? 0 : 1),
+      end: node.end - (kind === 'major' ? 0 : 1),
+    });
+  const visit = (node) => {
+    if (ts.isStringLiteral(node) && isSpecifier(node)) {
+      const target = path.posix.join(path.posix.dirname(id), node.text).replace(/\.c?js$/, '');
+      if (node.text.startsWith('.')) {
+        if (!ids.includes(target)) throw new Error(`${file}: no module ${node.text}`);
+        add(node, 'module', target);
+      } else if (id.startsWith('passthrough/') && /^(io)?redis\d*$/.test(node.text)) add(node, 'package');
+    } else if (
+      ts.isVariableDeclaration(node) &&
+      node.name.getText(tree) === 'sourceMajor' &&
+      node.initializer
+    ) {
+      add(node.initializer, 'major');
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return blanks;
+}
+
+/** Whether a string stands where a module's name stands: import, export, import type, import(), require(). */
+function isSpecifier(node) {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent))
+    return parent.moduleSpecifier === node;
+  if (ts.isExternalModuleReference(parent)) return true;
+  if (ts.isLiteralTypeNode(parent)) return ts.isImportTypeNode(parent.parent);
+  if (!ts.isCallExpression(parent)) return false;
+  return parent.expression.kind === ts.SyntaxKind.ImportKeyword || parent.expression.getText() === 'require';
+}
+
+/** All modules that a module needs, itself first. CommonJS cannot load a circle of them. */
+function closure(id, files, above = []) {
+  if (above.includes(id)) throw new Error(`modules import each other: ${[...above, id].join(' -> ')}`);
+  const direct = files[`js-cjs/${id}.js`].blanks.flatMap((blank) => blank.module ?? []);
+  const typed = files[`ts-esm/${id}.ts`].blanks.flatMap((blank) => blank.module ?? []);
+  for (const module of direct) closure(module, files, [...above, id]);
+  const all = new Set([id]);
+  for (const one of all) {
+    for (const blank of files[`ts-esm/${one}.ts`].blanks) if (blank.module) all.add(blank.module);
+  }
+  return typed.length === 0 ? [id] : [...all];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  buildWrapper(path.resolve(process.argv[2] ?? path.join(root, 'dist/wrapper')));
+}

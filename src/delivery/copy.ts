@@ -1,0 +1,159 @@
+/**
+ * The files of the client wrapper as one scope gets them: cut out of the built flavours (scripts/build-wrapper.mjs),
+ * with relative specifiers, the name of today's package and its major filled in, and a header that says what they are.
+ */
+import path from 'node:path';
+import { splice } from '../text.js';
+import type { Dialect, Engine } from '../model.js';
+import { withHeader } from './header.js';
+export { type Inspection, inspectWrapperFile } from './header.js';
+import { type Blank, builtLibrary, type Library } from './library.js';
+
+/** `ts-*`: TypeScript sources. `js-*`: JavaScript with declarations. `esm` and `cjs` are the syntax of the files. */
+export type Flavour = 'ts-esm' | 'ts-cjs' | 'js-esm' | 'js-cjs';
+
+/** What loads a file: `import` (also `import()`), or `require`. */
+export type Importer = 'esm' | 'cjs';
+
+export interface WrapperModule {
+  readonly dialect: Dialect;
+  /** The major of the package that the call sites were written for. */
+  readonly major: number;
+  readonly engine: Engine;
+  /** How the package is imported today: `ioredis`, `redis`, `@redis/client` or an npm alias. */
+  readonly packageName: string;
+  /** The name of its file without extension, usually the dialect. */
+  readonly fileName: string;
+}
+
+export interface WrapperRequest {
+  readonly modules: readonly WrapperModule[];
+  readonly flavour: Flavour;
+  /** Who imports them, in JavaScript: both kinds get one implementation in CommonJS, and a thin ES module over it. */
+  readonly importers: readonly Importer[];
+  /** How relative specifiers end in that scope: `''`, `.js`, `.ts`, `.mjs`, `.cjs`, `.mts`, `.cts`. */
+  readonly relativeExtension: string;
+  /** Modules beside the clients that the scope imports by themselves, for instance `url`. */
+  readonly helpers: readonly string[];
+  /** Whether JavaScript comes with declarations for editors and type checks; true without. */
+  readonly declarations?: boolean;
+}
+
+export interface WrapperFile {
+  /** Relative to the directory of the wrapper, with `/`. */
+  readonly name: string;
+  readonly text: string;
+  /** Who imports this file; a declaration file, and a part that only other files of the wrapper load, has none. */
+  readonly importers: readonly Importer[];
+  /** The `fileName` of the module, or the helper, that it is; undefined for parts and declarations. */
+  readonly module: string | undefined;
+}
+
+/** A module of the wrapper under the name that it has in the copy. */
+interface Part {
+  readonly id: string;
+  readonly name: string;
+  readonly entry: WrapperModule | undefined;
+  /** Whether the scope imports it, or only other files of the wrapper do. */
+  readonly isPublic: boolean;
+}
+
+/** One way to write down parts: from which built files, under which extension, and what relative specifiers end in. */
+interface Layout {
+  readonly built: 'ts-esm' | 'ts-cjs' | 'js-esm' | 'js-cjs' | 'js-thin' | 'types';
+  readonly extension: string;
+  readonly specifierEnd: string;
+  readonly importers: readonly Importer[];
+}
+
+/** All files of the wrapper for one scope, sorted by name. */
+export function wrapperFiles(
+  request: WrapperRequest,
+  library: Library = builtLibrary(),
+): readonly WrapperFile[] {
+  const files = layoutsOf(request).flatMap((layout) => {
+    const parts = partsOf(request, layout, library);
+    return parts.map((part) => writeFile(part, parts, layout, library));
+  });
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function layoutsOf({ flavour, importers, relativeExtension, declarations = true }: WrapperRequest): Layout[] {
+  if (flavour === 'ts-esm' || flavour === 'ts-cjs') {
+    const extension = /^\.[cm]/.test(relativeExtension) ? `.${relativeExtension[1]}ts` : '.ts';
+    return [{ built: flavour, extension, specifierEnd: relativeExtension, importers }];
+  }
+  const own = relativeExtension === '' ? '.js' : relativeExtension;
+  const typesFor = (extension: string): string => `.d${extension.replace('js', 'ts')}`;
+  const both = importers.includes('esm') && importers.includes('cjs');
+  // In a scope whose .js files are ES modules the implementation is .cjs, else the ES module over it is .mjs.
+  const extension = both && flavour === 'js-esm' ? '.cjs' : own;
+  const built = both || flavour === 'js-cjs' ? 'js-cjs' : 'js-esm';
+  const first: Layout = { built, extension, specifierEnd: extension, importers: both ? ['cjs'] : importers };
+  const thin = flavour === 'js-esm' ? own : '.mjs';
+  const second: Layout = { built: 'js-thin', extension: thin, specifierEnd: extension, importers: ['esm'] };
+  return [first, ...(both ? [second] : [])].flatMap((layout) => {
+    const types: Layout = { ...layout, built: 'types', extension: typesFor(layout.extension), importers: [] };
+    return declarations ? [layout, types] : [layout];
+  });
+}
+
+/** What the scope imports, and, but for thin modules, what that imports. */
+function partsOf(request: WrapperRequest, layout: Layout, library: Library): Part[] {
+  const entries = request.modules.map(
+    (entry): Part => ({ id: entryId(entry), name: entry.fileName, entry, isPublic: true }),
+  );
+  const helpers = request.helpers.map((id): Part => ({ id, name: id, entry: undefined, isPublic: true }));
+  const parts = [...entries, ...helpers];
+  if (layout.built === 'js-thin') return parts;
+  for (const part of parts) {
+    for (const { module } of library.blanks(builtFile(layout, part.id))) {
+      if (module === undefined || parts.some(({ id }) => id === module)) continue;
+      parts.push({
+        id: module,
+        name: module.replace(/^passthrough\//, ''),
+        entry: undefined,
+        isPublic: false,
+      });
+    }
+  }
+  return parts;
+}
+
+/** The module of the wrapper that speaks a dialect on an engine. */
+function entryId({ dialect, engine, major }: WrapperModule): string {
+  if (engine === 'iovalkey') return dialect;
+  return dialect === 'ioredis' && major === 4 ? 'passthrough/ioredis4' : `passthrough/${dialect}`;
+}
+
+function builtFile({ built }: Layout, id: string): string {
+  const extension = built === 'types' ? '.d.ts' : built.startsWith('ts') ? '.ts' : '.js';
+  return `${built}/${id}${extension}`;
+}
+
+function writeFile(part: Part, parts: readonly Part[], layout: Layout, library: Library): WrapperFile {
+  const file = builtFile(layout, part.id);
+  const edits = library
+    .blanks(file)
+    .map((blank) => ({ ...blank, text: fillingOf(blank, part, parts, layout) }));
+  return {
+    name: part.name + layout.extension,
+    text: withHeader(splice(library.text(file), edits), {
+      dialect: part.entry?.dialect,
+      engine: part.entry?.engine,
+      version: library.version,
+      language: layout.built.startsWith('js') ? 'javascript' : 'typescript',
+    }),
+    importers: part.isPublic ? layout.importers : [],
+    module: part.isPublic && layout.built !== 'types' ? part.name : undefined,
+  };
+}
+
+function fillingOf(blank: Blank, part: Part, parts: readonly Part[], layout: Layout): string {
+  if (blank.kind === 'package') return part.entry?.packageName ?? '';
+  if (blank.kind === 'major') return String(part.entry?.major);
+  const target = parts.find(({ id }) => id === blank.module);
+  const name = target?.name ?? part.name;
+  const relative = path.posix.relative(path.posix.dirname(part.name), name);
+  return `${relative.startsWith('.') ? '' : './'}${relative}${layout.specifierEnd}`;
+}

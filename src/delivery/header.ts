@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Dialect, Engine } from '../model.js';
+
+/** What the header of a copied file says. Parts that several dialects share have no dialect and no engine. */
+export interface HeaderFacts {
+  readonly dialect: Dialect | undefined;
+  readonly engine: Engine | undefined;
+  readonly version: string;
+  readonly language: 'javascript' | 'typescript';
+}
+
+export type Inspection =
+  | { readonly kind: 'foreign' }
+  | {
+      readonly kind: 'ours';
+      /** Undefined for a part that several dialects share. */
+      readonly dialect: Dialect | undefined;
+      readonly engine: Engine | undefined;
+      readonly version: string;
+      /** Somebody changed the file since it was written: it is theirs to merge. */
+      readonly edited: boolean;
+    };
+
+const NO_HASH = '0'.repeat(16);
+
+/**
+ * Puts the header on a file of the wrapper: what it is, its licence, its hash, and the marks that keep linters,
+ * formatters and coverage away. What has no mark inside a file (prettier before 3.6, `knip`) is the plan's to report.
+ */
+export function withHeader(text: string, facts: HeaderFacts): string {
+  const unsigned = `${headerOf(facts)}\n${text}`;
+  return unsigned.replace(NO_HASH, hashOf(unsigned));
+}
+
+function headerOf({ dialect, engine, version, language }: HeaderFacts): string {
+  const purpose = dialect
+    ? `Valkey client wrapper: the API of ${NAMES[dialect]}, ${ENGINES[engine ?? 'iovalkey']}.`
+    : 'Valkey client wrapper: a part that its clients share.';
+  return [
+    '/*!',
+    ` * ${purpose}`,
+    ` * @valkey-codemod ${version} dialect=${dialect ?? 'any'} engine=${engine ?? 'any'} sha256=${NO_HASH}`,
+    ' * Written by valkey-codemod, which replaces it by a later version unless it was edited. No rights reserved.',
+    ' * SPDX-License-Identifier: MIT-0',
+    ' * @noprettier @generated',
+    ' */',
+    '/* eslint-disable */',
+    '/* c8 ignore start */ /* v8 ignore start */ /* node:coverage disable */ /* istanbul ignore file */',
+    '// biome-ignore-all lint: written by valkey-codemod',
+    '// biome-ignore-all format: written by valkey-codemod',
+    '// biome-ignore-all assist: written by valkey-codemod',
+    ...(language === 'javascript' ? ['// @ts-nocheck'] : []),
+  ].join('\n');
+}
+
+const NAMES: Record<Dialect, string> = {
+  ioredis: 'ioredis',
+  redis3: 'node-redis 2 and 3',
+  redis4: 'node-redis 4',
+  redis5: 'node-redis 5',
+  redis6: 'node-redis 6',
+};
+
+const ENGINES: Record<Engine, string> = {
+  iovalkey: 'on iovalkey',
+  installed: 'on the package itself, with valkey:// and valkeys:// URLs',
+};
+
+/** Whether a file is one of the wrapper's, which, and whether somebody edited it. */
+export function inspectWrapperFile(text: string): Inspection {
+  const found = /^ \* @valkey-codemod (\S+) dialect=(\w+) engine=(\w+) sha256=([0-9a-f]{16})\r?$/m.exec(
+    text.slice(0, 2000),
+  );
+  if (found === null) return { kind: 'foreign' };
+  const [, version = '', dialect = '', engine = '', hash = ''] = found;
+  return {
+    kind: 'ours',
+    dialect: isDialect(dialect) ? dialect : undefined,
+    engine: engine === 'iovalkey' || engine === 'installed' ? engine : undefined,
+    version,
+    edited: hashOf(text.replace(hash, NO_HASH)) !== hash,
+  };
+}
+
+function isDialect(name: string): name is Dialect {
+  return name in NAMES;
+}
+
+/** Of the text with line ends as written: a checkout with CRLF, or one that adds a BOM, is no edit. */
+function hashOf(text: string): string {
+  const plain = text.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  return createHash('sha256').update(plain).digest('hex').slice(0, NO_HASH.length);
+}
