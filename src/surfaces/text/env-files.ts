@@ -1,0 +1,86 @@
+import { posix } from 'node:path';
+import type { TextFile } from '../../model.js';
+import { positionAt } from '../../text.js';
+import type { EnvFileUse } from './facts.js';
+import type { Language } from './languages.js';
+
+/** What the byte scan looks for, to find the files that hand an env-like file on without naming a variable. */
+export const ENV_FILE_NEEDLES = ['env_file', 'env-file', 'env-cmd'] as const;
+
+/** Every place that hands an env-like file, whole, to a container or a command. */
+export function envFileUses(file: TextFile, language: Language): readonly EnvFileUse[] {
+  const uses = [...composeUses(file, language), ...commandUses(file)];
+  return uses.filter((use) => language.comment?.test(lineOf(file.text, use.line)) !== true);
+}
+
+/** `env_file:` of compose: one path, a list in either style, or entries with `path:`. */
+function composeUses(file: TextFile, language: Language): readonly EnvFileUse[] {
+  if (language.name !== 'YAML') return [];
+  const uses: EnvFileUse[] = [];
+  for (const match of file.text.matchAll(/^([ \t]*)(?:- )?env_file:[ \t]*(.*)$/gm)) {
+    const inline = (match[2] ?? '').replace(/\s#.*$/, '').trim();
+    const paths =
+      inline === ''
+        ? listBelow(file.text, match.index + match[0].length, (match[1] ?? '').length)
+        : split(inline);
+    for (const path of paths.length > 0 ? paths : [null]) {
+      uses.push(use(file, match.index + (match[1] ?? '').length, path, 'env_file', false));
+    }
+  }
+  return uses;
+}
+
+function listBelow(text: string, from: number, indent: number): readonly string[] {
+  const paths: string[] = [];
+  for (const line of text.slice(from).split('\n').slice(1)) {
+    if (/^\s*(?:#.*)?$/.test(line)) continue;
+    const depth = line.length - line.trimStart().length;
+    if (depth < indent || (depth === indent && !line.trimStart().startsWith('-'))) break;
+    const path =
+      /^\s*-\s*(?:path:\s*)?["']?([^"'\s#]+)/.exec(line)?.[1] ??
+      /^\s*path:\s*["']?([^"'\s#]+)/.exec(line)?.[1];
+    if (path !== undefined && !/^(?:required|format):/.test(path)) paths.push(path);
+  }
+  return paths;
+}
+
+function split(inline: string): readonly string[] {
+  return inline
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((path) => path.trim().replace(/^["']|["']$/g, ''))
+    .filter((path) => path !== '');
+}
+
+/** `docker run --env-file .env`, `node --env-file=.env app.js`, `env-cmd -f .env …`. */
+function commandUses(file: TextFile): readonly EnvFileUse[] {
+  const uses: EnvFileUse[] = [];
+  const command =
+    /(?:--env-file(?:-if-exists)?(?:=|["']?,?\s+)|\benv-cmd\s+(?:-f|--file)\s+)["']?([^\s"',;&|]+)/g;
+  for (const match of file.text.matchAll(command)) {
+    const line = file.text.slice(file.text.lastIndexOf('\n', match.index) + 1, match.index);
+    // compose reads the file for `${…}` in its own YAML alone; those places name the variable.
+    if (/docker[ -]compose\b/.test(line)) continue;
+    uses.push(use(file, match.index, match[1] ?? null, '--env-file', startsJavaScript(line)));
+  }
+  return uses;
+}
+
+/** The program that gets the file is one for JavaScript, so that its reads stand in this repository by name. */
+function startsJavaScript(before: string): boolean {
+  const command = before.split(/&&|\|\||[;|]/).at(-1) ?? '';
+  return (
+    /(?:^|[\s"'/])(?:node|nodemon|tsx|ts-node|bun|deno)\b/.test(command) &&
+    !/\bdocker|podman|kubectl\b/.test(command)
+  );
+}
+
+function use(file: TextFile, at: number, path: string | null, how: string, ownProgram: boolean): EnvFileUse {
+  const known = path !== null && !path.includes('$') && !path.includes('{');
+  const target = known ? posix.normalize(posix.join(posix.dirname(file.path), path)) : null;
+  return { kind: 'env-file', path: file.path, file: target, how, ownProgram, ...positionAt(file.text, at) };
+}
+
+function lineOf(text: string, line: number): string {
+  return text.split('\n')[line - 1] ?? '';
+}

@@ -1,0 +1,33 @@
+import type { Position } from '../../model.js';
+
+/** A place in a file of any language that names a variable. */
+export interface Mention extends Position {
+  readonly kind: 'mention';
+  readonly path: string;
+  readonly name: string;
+  readonly role: MentionRole;
+  /** How the place uses it, for instance `os.environ`, `compose environment`, `shell`. */
+  readonly how: string;
+}
+
+/**
+ * `reader`: it may get the value, and nothing shows that it understands another scheme.
+ * `definition`: it gives the variable a value in a format that is not edited; the value is a Redis URL.
+ * `empty-definition`: it gives it a value that is no Redis URL of its own (a placeholder, nothing).
+ * `handed-on`: it passes the value to a program under the same name.
+ * `name-only`: it lists the name and never sees the value.
+ */
+export type MentionRole = 'reader' | 'definition' | 'empty-definition' | 'handed-on' | 'name-only';
+
+/** A place that hands an env-like file, whole, to a container or a command. */
+export interface EnvFileUse extends Position {
+  readonly kind: 'env-file';
+  readonly path: string;
+  /** The file it hands over, relative to the repository's root; null when it cannot be told. */
+  readonly file: string | null;
+  readonly how: string;
+  /** It starts a JavaScript program, whose source is this repository's and is looked at by itself. */
+  readonly ownProgram: boolean;
+}
+
+export type TextFact = Mention | EnvFileUse;

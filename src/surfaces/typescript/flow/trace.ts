@@ -1,0 +1,408 @@
+import { ts } from 'ts-morph';
+import { positionAt } from '../../../text.js';
+import type { ModuleReference } from '../facts.js';
+import { calleeOf } from './callees.js';
+import type { FlowSink, PropertyPath, UrlLiteral } from './facts.js';
+import type { Names } from './names.js';
+import {
+  enclosingClass,
+  enclosingFunction,
+  exportedAs,
+  functionName,
+  immediateCall,
+  implementationOf,
+  isAssigned,
+  isAssignment,
+  isCondition,
+  isDefaulting,
+  isEquality,
+  isLogger,
+  isNothing,
+  isPrivate,
+  literalText,
+  nameText,
+  passesOn,
+  shortText,
+  unwrapped,
+  urlLiteral,
+} from './syntax.js';
+
+/** What one file shows of the way of a value. */
+export interface Traced {
+  readonly sinks: readonly FlowSink[];
+  /** The URLs that stand in for the value where it is missing. */
+  readonly urls: readonly UrlLiteral[];
+  /** Every node that carries the value. */
+  readonly seen: ReadonlySet<ts.Node>;
+}
+
+export interface FileContext {
+  readonly sourceFile: ts.SourceFile;
+  readonly names: Names;
+  readonly references: readonly ModuleReference[];
+}
+
+type WithoutPosition<T> = T extends FlowSink ? Omit<T, 'line' | 'column'> : never;
+
+/** One step on the way of a value. */
+type Step =
+  /** `node` has the value, at `path` inside it. */
+  | { readonly to: 'value'; readonly node: ts.Node; readonly path: PropertyPath }
+  /** A name, or the names of a pattern, get it. */
+  | { readonly to: 'name'; readonly node: ts.BindingName; readonly path: PropertyPath }
+  /** It is in the field `name` of the class around `node`. */
+  | { readonly to: 'field'; readonly node: ts.Node; readonly name: string; readonly path: PropertyPath }
+  | { readonly to: 'default'; readonly node: ts.Expression }
+  | { readonly to: 'sink'; readonly node: ts.Node; readonly sink: WithoutPosition<FlowSink> };
+
+type Steps = readonly Step[];
+
+/**
+ * Follows a value through one file, from the expression or pattern element that has it to every place where it
+ * arrives: through constants, objects, parameters and results of local functions, class fields and defaults. Each way
+ * on that is not understood is an `unproven` sink: silence never means proof.
+ */
+export function trace(start: ts.Expression | ts.BindingElement, context: FileContext): Traced {
+  const sinks: FlowSink[] = [];
+  const urls: UrlLiteral[] = [];
+  const seen = new Set<ts.Node>();
+  const done = new Set<string>();
+  const open: Step[] = [...(ts.isBindingElement(start) ? element(start, []) : [value(start, [])])];
+  if (ts.isBindingElement(start)) seen.add(start);
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    if (step.to === 'sink') {
+      sinks.push({ ...step.sink, ...positionAt(context.sourceFile.text, step.node.getStart()) });
+    } else if (step.to === 'default') {
+      const url = seen.has(step.node) ? null : urlLiteral(step.node);
+      if (url !== null) urls.push(url);
+      seen.add(step.node);
+    } else {
+      const key = `${step.to} ${step.node.kind} ${step.node.pos} ${step.node.end} ${step.path.join('.')}`;
+      if (done.has(key)) continue;
+      done.add(key);
+      seen.add(step.node);
+      // An object that holds itself would have no end.
+      if (step.path.length > 8) open.push(unproven(step.node, 'it is nested too deep to follow'));
+      else open.push(...next(step, context));
+    }
+  }
+  return { sinks, urls, seen };
+}
+
+function next(step: Exclude<Step, { to: 'sink' | 'default' }>, context: FileContext): Steps {
+  if (step.to === 'value') return fromValue(step.node, step.path, context);
+  if (step.to === 'field') return fromField(step.node, step.name, step.path);
+  return ts.isIdentifier(step.node)
+    ? fromName(step.node, step.path, context)
+    : fromPattern(step.node, step.path);
+}
+
+/** What the expression or statement around a value does with it. */
+function fromValue(node: ts.Node, path: PropertyPath, context: FileContext): Steps {
+  const parent = node.parent;
+  if (passesOn(parent, node)) return [value(parent, path)];
+  if (ts.isBinaryExpression(parent)) return fromOperand(parent, node, path, context);
+  if (ts.isConditionalExpression(parent)) {
+    return parent.condition === node ? [harmless(node, 'presence')] : [value(parent, path)];
+  }
+  if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || ts.isDeleteExpression(parent)) {
+    return [harmless(node, 'presence')];
+  }
+  if (isCondition(parent, node)) return [harmless(node, 'presence')];
+  if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent) || ts.isTypeQueryNode(parent))
+    return [];
+  if (ts.isTemplateSpan(parent)) {
+    return path.length === 0 && isShown(parent.parent)
+      ? [harmless(node, 'log')]
+      : [unproven(node, 'it is put into a longer text')];
+  }
+  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) {
+    return [named(parent.name, path)];
+  }
+  if (ts.isPropertyAssignment(parent)) return fromProperty(parent, node, path);
+  if (ts.isShorthandPropertyAssignment(parent)) return [value(parent.parent, [parent.name.text, ...path])];
+  if (ts.isSpreadAssignment(parent)) return [value(parent.parent, path)];
+  if (ts.isPropertyAccessExpression(parent)) return fromAccess(parent, parent.name.text, path);
+  if (ts.isElementAccessExpression(parent) && parent.expression === node) {
+    return fromAccess(parent, literalText(parent.argumentExpression), path);
+  }
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
+    return fromArgument(parent, node, path, context);
+  if (ts.isReturnStatement(parent)) return fromResult(enclosingFunction(parent), node, path, context);
+  if (ts.isArrowFunction(parent)) return fromResult(parent, node, path, context);
+  if (ts.isPropertyDeclaration(parent)) {
+    const key = nameText(parent.name);
+    return key === null ? [unproven(node, 'it is stored under a computed name')] : [field(parent, key, path)];
+  }
+  if (ts.isExportAssignment(parent)) {
+    return [exported(node, parent.isExportEquals === true ? 'export=' : 'default', path)];
+  }
+  if (ts.isExportSpecifier(parent)) return [exported(node, parent.name.text, path)];
+  return [unproven(node, 'it is used in a way that is not followed')];
+}
+
+function fromOperand(
+  parent: ts.BinaryExpression,
+  node: ts.Node,
+  path: PropertyPath,
+  context: FileContext,
+): Steps {
+  const operator = parent.operatorToken.kind;
+  const isLeft = parent.left === node;
+  if (isDefaulting(operator)) return [...(isLeft ? defaults(parent.right) : []), value(parent, path)];
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) {
+    return isLeft ? [harmless(node, 'presence')] : [value(parent, path)];
+  }
+  if (operator === ts.SyntaxKind.CommaToken) return isLeft ? [] : [value(parent, path)];
+  if (isAssignment(operator)) {
+    if (isLeft) return operator === ts.SyntaxKind.EqualsToken ? [] : defaults(parent.right);
+    return [...fromAssigned(parent.left, node, path, context), value(parent, path)];
+  }
+  if (isEquality(operator)) {
+    const other = isLeft ? parent.right : parent.left;
+    if (path.length > 0 || isNothing(other)) return [harmless(node, 'presence')];
+    return [unproven(node, 'it is compared with another value')];
+  }
+  if (operator === ts.SyntaxKind.InKeyword) return [harmless(node, 'presence')];
+  if (operator === ts.SyntaxKind.PlusToken && isShown(parent)) return [harmless(node, 'log')];
+  return [unproven(node, 'it is part of a longer expression')];
+}
+
+/** `target = value`. */
+function fromAssigned(target: ts.Expression, node: ts.Node, path: PropertyPath, context: FileContext): Steps {
+  if (ts.isIdentifier(target)) {
+    const declaration = context.names.declarationOf(target);
+    if (declaration === undefined) return [unproven(node, `it is assigned to the global ${target.text}`)];
+    return [named(declaration, path)];
+  }
+  if (ts.isPropertyAccessExpression(target)) {
+    const text = target.getText();
+    const key = target.name.text;
+    if (text === 'module.exports') return [exported(node, 'export=', path)];
+    if (/^(?:module\.)?exports\.\w+$/.test(text)) return [exported(node, key, path)];
+    if (/^process\.env\.\w+$/.test(text)) return [unproven(node, `it is given to another variable, ${key}`)];
+    if (target.expression.kind === ts.SyntaxKind.ThisKeyword) return [field(target, key, path)];
+    if (ts.isIdentifier(target.expression)) {
+      const owner = context.names.declarationOf(target.expression);
+      if (owner !== undefined && ts.isVariableDeclaration(owner.parent))
+        return [named(owner, [key, ...path])];
+    }
+  }
+  return [unproven(node, 'it is assigned to a place that is not followed')];
+}
+
+function fromProperty(property: ts.PropertyAssignment, node: ts.Node, path: PropertyPath): Steps {
+  const key = nameText(property.name);
+  if (key === null) return [unproven(node, 'it is stored under a computed name')];
+  return [value(property.parent, [key, ...path])];
+}
+
+/** `object.key`: the value's way on if that is where it is; else somebody looks into the URL itself. */
+function fromAccess(access: ts.Expression, key: string | null, path: PropertyPath): Steps {
+  const [first, ...rest] = path;
+  if (first !== undefined) {
+    if (key === null) return [unproven(access, 'a property is taken by a computed name')];
+    return key === first ? [value(access, rest)] : [];
+  }
+  if (key === 'length') return [harmless(access, 'presence')];
+  const call = access.parent;
+  if ((key === 'trim' || key === 'toString') && ts.isCallExpression(call) && call.expression === access) {
+    return [value(call, [])];
+  }
+  return [unproven(access, key === null ? 'it is taken apart' : `its text is looked at with ${key}`)];
+}
+
+function fromArgument(
+  call: ts.CallExpression | ts.NewExpression,
+  node: ts.Node,
+  path: PropertyPath,
+  context: FileContext,
+): Steps {
+  if (call.expression === node) return path.length > 0 ? [] : [unproven(node, 'it is called')];
+  if (isLogger(call)) return [harmless(node, 'log')];
+  const argument = (call.arguments ?? []).findIndex((one) => Object.is(one, node));
+  const base = call.expression.kind === ts.SyntaxKind.SuperKeyword ? superclass(call) : call.expression;
+  const callee = base === undefined ? null : calleeOf(base, context.names, context.references);
+  if (callee === null || argument < 0) return [unproven(node, 'it is used in a way that is not followed')];
+  switch (callee.kind) {
+    case 'client':
+      return [
+        sink(node, { kind: 'client', reference: callee.reference, chain: callee.chain, argument, path }),
+      ];
+    case 'module': {
+      const span = { start: node.getStart(), end: node.getEnd() };
+      return [
+        sink(node, { kind: 'call', specifier: callee.specifier, chain: callee.chain, argument, path, span }),
+      ];
+    }
+    case 'function':
+      return fromParameter(callee.declaration, argument, node, path);
+    case 'class': {
+      const creation = callee.declaration.members.find(ts.isConstructorDeclaration);
+      if (creation !== undefined) return fromParameter(creation, argument, node, path);
+      break;
+    }
+    case 'global':
+      if (callee.text === 'Boolean') return [harmless(node, 'presence')];
+      if (callee.text === 'String' || callee.text === 'Object.freeze') return [value(call, path)];
+  }
+  return [unproven(node, `it is handed to ${shortText(call.expression)}`)];
+}
+
+/** What the class around `super(…)` extends. */
+function superclass(call: ts.Node): ts.Expression | undefined {
+  const clause = enclosingClass(call)?.heritageClauses?.find(
+    (one) => one.token === ts.SyntaxKind.ExtendsKeyword,
+  );
+  return clause?.types[0]?.expression;
+}
+
+function fromParameter(
+  owner: ts.SignatureDeclaration,
+  index: number,
+  node: ts.Node,
+  path: PropertyPath,
+): Steps {
+  const parameter = implementationOf(owner)?.parameters[index];
+  if (parameter === undefined || parameter.dotDotDotToken !== undefined) {
+    return [unproven(node, 'it is handed to a function that takes a list of arguments')];
+  }
+  const initializer = parameter.initializer;
+  return [
+    ...(initializer !== undefined && path.length === 0 ? defaults(initializer) : []),
+    ...(ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name)
+      ? [field(parameter, parameter.name.text, path)]
+      : []),
+    named(parameter.name, path),
+  ];
+}
+
+/** The function gives the value back: so do its calls. */
+function fromResult(
+  owner: ts.Node | undefined,
+  node: ts.Node,
+  path: PropertyPath,
+  context: FileContext,
+): Steps {
+  const name = owner === undefined ? null : functionName(owner);
+  if (name === null) {
+    const call = owner === undefined ? null : immediateCall(owner);
+    return call === null
+      ? [unproven(node, 'it is returned from a function that is not followed')]
+      : [value(call, path)];
+  }
+  const direct = exportedAs(name);
+  const uses = context.names.usesOf(name).map((use): Step => {
+    if (ts.isCallExpression(use.parent) && use.parent.expression === use) return value(use.parent, path);
+    if (ts.isExportSpecifier(use.parent)) return exported(use, `${use.parent.name.text}()`, path);
+    return unproven(use, 'the function that returns it is handed on');
+  });
+  return direct === null ? uses : [exported(node, `${direct}()`, path), ...uses];
+}
+
+/** A local name has the value: so has every use of it. */
+function fromName(name: ts.Identifier, path: PropertyPath, context: FileContext): Steps {
+  const direct = exportedAs(name);
+  const uses = context.names.usesOf(name).filter((use) => !isAssigned(use));
+  return [...(direct === null ? [] : [exported(name, direct, path)]), ...uses.map((use) => value(use, path))];
+}
+
+function fromPattern(pattern: ts.BindingPattern, path: PropertyPath): Steps {
+  const [first, ...rest] = path;
+  if (first === undefined || ts.isArrayBindingPattern(pattern))
+    return [unproven(pattern, 'it is taken apart')];
+  const taken = pattern.elements.find((one) => one.dotDotDotToken === undefined && keyOf(one) === first);
+  if (taken !== undefined) return element(taken, rest);
+  return pattern.elements.flatMap((one): Steps => {
+    if (one.dotDotDotToken !== undefined) return [named(one.name, path)];
+    return keyOf(one) === null ? [unproven(one, 'a property is taken by a computed name')] : [];
+  });
+}
+
+function keyOf(one: ts.BindingElement): string | null {
+  return nameText(one.propertyName ?? one.name);
+}
+
+/** An element of a pattern receives the value. */
+function element(one: ts.BindingElement, path: PropertyPath): Steps {
+  return [...(one.initializer === undefined ? [] : defaults(one.initializer)), named(one.name, path)];
+}
+
+/** `this.name` in the same class; a field that others can read is not followed to them. */
+function fromField(inside: ts.Node, name: string, path: PropertyPath): Steps {
+  const owner = enclosingClass(inside);
+  if (owner === undefined) return [unproven(inside, 'it is stored in an object that is not followed')];
+  const member = owner.members.find((one) => one.name !== undefined && nameText(one.name) === name);
+  const steps: Step[] = [];
+  if (!isPrivate(member) && !isPrivate(inside)) {
+    steps.push(unproven(inside, `it is stored in the field ${name}, which other code can read`));
+  }
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) {
+      const access = node.parent;
+      if (ts.isPropertyAccessExpression(access)) {
+        if (access.name.text === name && !isAssigned(access)) steps.push(value(access, path));
+      } else if (ts.isVariableDeclaration(access) || ts.isElementAccessExpression(access)) {
+        steps.push(value(node, [name, ...path]));
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(owner);
+  return steps;
+}
+
+/** The literals that stand in for a missing value. */
+function defaults(expression: ts.Expression): Steps {
+  const bare = unwrapped(expression);
+  if (ts.isBinaryExpression(bare) && isDefaulting(bare.operatorToken.kind)) {
+    return [...defaults(bare.left), ...defaults(bare.right)];
+  }
+  return [{ to: 'default', node: bare }];
+}
+
+/** A text that is shown: an argument of a logger, or the message of an error. */
+function isShown(text: ts.Node): boolean {
+  let node = text;
+  while (
+    ts.isTemplateSpan(node.parent) ||
+    ts.isBinaryExpression(node.parent) ||
+    passesOn(node.parent, node)
+  ) {
+    node = node.parent;
+  }
+  const parent = node.parent;
+  return (
+    (ts.isCallExpression(parent) || ts.isNewExpression(parent)) &&
+    parent.expression !== node &&
+    isLogger(parent)
+  );
+}
+
+function value(node: ts.Node, path: PropertyPath): Step {
+  return { to: 'value', node, path };
+}
+
+function named(node: ts.BindingName, path: PropertyPath): Step {
+  return { to: 'name', node, path };
+}
+
+function field(node: ts.Node, name: string, path: PropertyPath): Step {
+  return { to: 'field', node, name, path };
+}
+
+function sink(node: ts.Node, arrived: WithoutPosition<FlowSink>): Step {
+  return { to: 'sink', node, sink: arrived };
+}
+
+function harmless(node: ts.Node, how: 'presence' | 'log'): Step {
+  return sink(node, { kind: 'harmless', how });
+}
+
+function unproven(node: ts.Node, why: string): Step {
+  return sink(node, { kind: 'unproven', why });
+}
+
+function exported(node: ts.Node, name: string, path: PropertyPath): Step {
+  return sink(node, { kind: 'export', name, path });
+}

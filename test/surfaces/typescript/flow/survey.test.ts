@@ -1,0 +1,276 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are templates of the code under test
+import { ts } from 'ts-morph';
+import { describe, expect, it } from 'vitest';
+import type { ModuleReference } from '../../../../src/surfaces/typescript/facts.js';
+import type { FlowFact, FlowSink } from '../../../../src/surfaces/typescript/flow/facts.js';
+import { surveyFlow } from '../../../../src/surfaces/typescript/flow/survey.js';
+
+/** Surveys a text in which every `'ioredis'` and `'redis'` is a module reference. */
+function survey(text: string, path = 'src/a.ts'): readonly FlowFact[] {
+  const sourceFile = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const references = [...text.matchAll(/(?<=['"])(ioredis|redis)(?=['"])/g)].map(
+    (match): ModuleReference => ({
+      kind: 'module-reference',
+      form: 'import',
+      specifier: match[0],
+      packageName: match[0],
+      subpath: '',
+      start: match.index,
+      end: match.index + match[0].length,
+      line: 1,
+      column: 1,
+      statement: { start: 0, end: 0 },
+      typeOnly: false,
+      bindings: [],
+      members: [],
+      constructed: false,
+      namespace: null,
+      injectedInto: null,
+      stays: null,
+    }),
+  );
+  return surveyFlow(sourceFile, { path, ignoredByGit: false, text }, references);
+}
+
+/** The sinks of REDIS_URL in one line each; 'nothing' when nothing reads it. */
+function arrivals(text: string): string {
+  const facts = survey(text).filter((fact) => fact.source.kind === 'env' && fact.source.name === 'REDIS_URL');
+  if (facts.length === 0) return 'nothing';
+  return facts
+    .flatMap((fact) => fact.sinks.map(inWords))
+    .sort()
+    .join(' + ');
+}
+
+function inWords(sink: FlowSink): string {
+  switch (sink.kind) {
+    case 'client':
+      return `client ${sink.chain.join('.')} ${sink.argument}${sink.path.map((key) => `.${key}`).join('')}`;
+    case 'call':
+      return `call ${sink.specifier} ${sink.chain.join('.')} ${sink.argument}${sink.path.map((key) => `.${key}`).join('')}`;
+    case 'export':
+      return `export ${[sink.name, ...sink.path].join('.')}`;
+    default:
+      return sink.kind === 'harmless' ? sink.how : `unproven: ${sink.why}`;
+  }
+}
+
+const IO = `import Redis from 'ioredis';\n`;
+const NODE = `import { createClient } from 'redis';\n`;
+
+describe('a value that reaches a client', () => {
+  it.each([
+    ['direct', `${IO}new Redis(process.env.REDIS_URL);`, 'client default 0'],
+    ['by key', `${IO}new Redis(process.env['REDIS_URL']!);`, 'client default 0'],
+    ['cast, with options', `${IO}new Redis(process.env.REDIS_URL as string, { db: 1 });`, 'client default 0'],
+    ['global process', `${IO}new Redis(globalThis.process?.env?.REDIS_URL);`, 'client default 0'],
+    ['Bun', `${IO}new Redis(Bun.env.REDIS_URL);`, 'client default 0'],
+    ['Vite', `${IO}new Redis(import.meta.env.REDIS_URL);`, 'client default 0'],
+    ['Deno', `${IO}new Redis(Deno.env.get('REDIS_URL'));`, 'client default 0'],
+    [
+      'imported process',
+      `import { env } from 'node:process';\n${IO}new Redis(env.REDIS_URL);`,
+      'client default 0',
+    ],
+    ['alias of the environment', `${IO}const e = process.env;\nnew Redis(e.REDIS_URL);`, 'client default 0'],
+    ['constant', `${IO}const url = process.env.REDIS_URL;\nnew Redis(url);`, 'client default 0'],
+    ['let', `${IO}let url; url = process.env.REDIS_URL;\nnew Redis(url);`, 'client default 0'],
+    ['destructured', `${IO}const { REDIS_URL } = process.env;\nnew Redis(REDIS_URL);`, 'client default 0'],
+    ['renamed', `${IO}const { REDIS_URL: url = '' } = process.env;\nnew Redis(url);`, 'client default 0'],
+    ['constant key', `${IO}const KEY = 'REDIS_URL';\nnew Redis(process.env[KEY]);`, 'client default 0'],
+    ['options', `${NODE}createClient({ url: process.env.REDIS_URL });`, 'client createClient 0.url'],
+    [
+      'options held',
+      `${NODE}const o = { url: process.env.REDIS_URL };\ncreateClient(o);`,
+      'client createClient 0.url',
+    ],
+    [
+      'options spread',
+      `${NODE}const o = { url: process.env.REDIS_URL };\ncreateClient({ ...o });`,
+      'client createClient 0.url',
+    ],
+    [
+      'shorthand',
+      `${NODE}const url = process.env.REDIS_URL;\ncreateClient({ url });`,
+      'client createClient 0.url',
+    ],
+    [
+      'config object',
+      `${IO}const c = { redis: { url: process.env.REDIS_URL } };\nnew Redis(c.redis.url);`,
+      'client default 0',
+    ],
+    ['fallback', `${IO}new Redis(process.env.REDIS_URL || 'redis://h');`, 'client default 0'],
+    [
+      'presence too',
+      `${IO}const r = process.env.REDIS_URL ? new Redis(process.env.REDIS_URL) : null;`,
+      'client default 0 + presence',
+    ],
+    [
+      'checked',
+      `${IO}if (!process.env.REDIS_URL) throw 1;\nnew Redis(process.env.REDIS_URL);`,
+      'client default 0 + presence',
+    ],
+    [
+      'logged',
+      `${IO}const u = process.env.REDIS_URL;\nconsole.log(\`at \${u}\`, u);\nnew Redis(u);`,
+      'client default 0 + log + log',
+    ],
+    [
+      'local function',
+      `${IO}const make = (url: string) => new Redis(url);\nmake(process.env.REDIS_URL);`,
+      'client default 0',
+    ],
+    [
+      'overloads',
+      `${IO}function f(u: string): void;\nfunction f(u: any) { new Redis(u); }\nf(process.env.REDIS_URL);`,
+      'client default 0',
+    ],
+    [
+      'returned',
+      `${IO}function url() { return process.env.REDIS_URL; }\nnew Redis(url());`,
+      'client default 0',
+    ],
+    [
+      'class',
+      `${IO}class C { #c; constructor(u) { this.#c = new Redis(u); } }\nnew C(process.env.REDIS_URL);`,
+      'client default 0',
+    ],
+    [
+      'private field',
+      `${IO}class C { private u = process.env.REDIS_URL; go() { return new Redis(this.u); } }`,
+      'client default 0',
+    ],
+    [
+      'subclass',
+      `${IO}class C extends Redis { constructor() { super(process.env.REDIS_URL); } }`,
+      'client default 0',
+    ],
+    [
+      'require',
+      `const redis = require('redis');\nredis.createClient(process.env.REDIS_URL);`,
+      'client *.createClient 0',
+    ],
+    ['require and call', `new (require('ioredis'))(process.env.REDIS_URL);`, 'client * 0'],
+    [
+      'destructured require',
+      `const { createClient: c } = require('redis');\nc(process.env.REDIS_URL);`,
+      'client *.createClient 0',
+    ],
+    [
+      'dynamic import',
+      `const { default: R } = await import('ioredis');\nnew R(process.env.REDIS_URL);`,
+      'client *.default 0',
+    ],
+  ])('%s', (_, text, expected) => expect(arrivals(text)).toBe(expected));
+});
+
+describe('a value that goes elsewhere', () => {
+  it.each([
+    [
+      'another package',
+      `import { Queue } from 'bullmq';\nnew Queue('q', { connection: { url: process.env.REDIS_URL } });`,
+      'call bullmq Queue 1.connection.url',
+    ],
+    ['another file', `import { make } from './make';\nmake(process.env.REDIS_URL);`, 'call ./make make 0'],
+    ['exported', 'export const url = process.env.REDIS_URL;', 'export url'],
+    [
+      'exported in an object',
+      'export const config = { redis: { url: process.env.REDIS_URL } };',
+      'export config.redis.url',
+    ],
+    ['default export', 'export default { url: process.env.REDIS_URL };', 'export default.url'],
+    ['module.exports', 'module.exports = { url: process.env.REDIS_URL };', 'export export=.url'],
+    ['exported function', 'export function url() { return process.env.REDIS_URL; }', 'export url()'],
+    [
+      'scheme check',
+      `process.env.REDIS_URL.startsWith('rediss://');`,
+      'unproven: its text is looked at with startsWith',
+    ],
+    ['parsed', 'new URL(process.env.REDIS_URL);', 'unproven: it is handed to URL'],
+    [
+      'compared',
+      `if (process.env.REDIS_URL === 'redis://h') {}`,
+      'unproven: it is compared with another value',
+    ],
+    ['put together', 'const u = `${process.env.REDIS_URL}/1`;', 'unproven: it is put into a longer text'],
+    ['in a list', 'const l = [process.env.REDIS_URL];', 'unproven: it is used in a way that is not followed'],
+    [
+      'public field',
+      'class C { url = process.env.REDIS_URL; }',
+      'unproven: it is stored in the field url, which other code can read',
+    ],
+    [
+      'method of an object',
+      'queue.connect(process.env.REDIS_URL);',
+      'unproven: it is handed to queue.connect',
+    ],
+    ['own process', `${IO}function f(process) { new Redis(process.env.REDIS_URL); }`, 'nothing'],
+    [
+      'another Redis',
+      `import Redis from 'ioredis';\nfunction f(Redis) { new Redis(process.env.REDIS_URL); }`,
+      'unproven: it is handed to Redis',
+    ],
+    [
+      'declared only',
+      'declare function f(u: string): void;\nf(process.env.REDIS_URL);',
+      'unproven: it is handed to a function that takes a list of arguments',
+    ],
+  ])('%s', (_, text, expected) => expect(arrivals(text)).toBe(expected));
+});
+
+describe('defaults', () => {
+  it.each([
+    [`const u = process.env.REDIS_URL ?? 'redis://h';`, 'redis'],
+    [`const u = process.env.REDIS_URL || process.env.OTHER || "rediss://h";`, 'rediss'],
+    [`const { REDIS_URL = 'redis://h' } = process.env;`, 'redis'],
+    ['const u = process.env.REDIS_URL ?? `redis://${host}:6379`;', 'redis'],
+    [`function f(u = 'redis://h') {}\nf(process.env.REDIS_URL);`, 'redis'],
+    [`let u = process.env.REDIS_URL;\nu ??= 'redis://h';`, 'redis'],
+  ])('%s', (text, scheme) => {
+    const fact = survey(text).find((one) => one.source.kind === 'env' && one.source.name === 'REDIS_URL');
+    const form = fact?.urls[0]?.form;
+    expect(form?.kind === 'url' && text.slice(form.span.start, form.span.end)).toBe(scheme);
+  });
+});
+
+describe('mentions', () => {
+  const mentioned = (text: string) =>
+    survey(text).flatMap((fact) => (fact.source.kind === 'mention' ? [fact.source.name] : []));
+  it.each([
+    [`z.object({ REDIS_URL: z.string() });`],
+    [`config.get('REDIS_URL');`],
+    ['env.REDIS_URL;'],
+    [`const { REDIS_URL } = config;`],
+    [`exec('redis-cli -u $REDIS_URL');`],
+    [`spawn('x', { env: { REDIS_URL: 'redis://h' } });`],
+    ['import { REDIS_URL as url } from "./env"; const o = { REDIS_URL: 1 };'],
+  ])('%s', (text) => expect(mentioned(text)).toContain('REDIS_URL'));
+  it.each([
+    ['// REDIS_URL\nprocess.env.REDIS_URL;'],
+    ['interface Env { REDIS_URL: string }'],
+    ['declare global { namespace NodeJS { interface ProcessEnv { REDIS_URL?: string } } }'],
+    [`throw new Error('REDIS_URL is not set');`],
+    [`const REDIS_URL = process.env.REDIS_URL;\nuse(REDIS_URL);`],
+    ['const REDIS_URL = make(); use(REDIS_URL);'],
+    ['const o = { REDIS_URL: process.env.REDIS_URL };'],
+  ])('not %s', (text) => expect(mentioned(text)).toEqual([]));
+});
+
+describe('names made at run time', () => {
+  const likes = (text: string) =>
+    survey(text).flatMap((fact) => (fact.source.kind === 'dynamic-env' ? [fact.source.like] : []));
+  it.each([
+    ['use(process.env[`${prefix}_URL`]);', ['^.*_URL$']],
+    [`use(process.env['REDIS_' + part]);`, ['^REDIS_.*$']],
+    ['use(process.env[next()]);', [null]],
+    ['use(Object.entries(process.env));', [null]],
+    ['for (const key of keys) if (!process.env[key]) throw 1;', []],
+    ['const read = (key) => process.env[key];', []],
+  ])('%s', (text, expected) => expect(likes(text)).toEqual(expected));
+});
+
+it('knows what the code itself writes', () => {
+  const [fact] = survey(`process.env.REDIS_URL = 'redis://h';`);
+  expect(fact?.source).toEqual({ kind: 'env-write', name: 'REDIS_URL' });
+  expect(fact?.urls).toHaveLength(1);
+});
