@@ -46,7 +46,7 @@ export function clientMentions(bytes: Uint8Array): readonly ClientMention[] {
     if (line === lastLine) continue;
     lastLine = line;
     const column = Buffer.from(text.slice(lineStart, match.index), 'latin1').toString().length + 1;
-    mentions.push({ line, column, name: match[1]! });
+    mentions.push({ line, column, name: match[2]! });
   }
   return mentions;
 }

@@ -15,13 +15,13 @@ export async function listGit(root: string): Promise<Listing> {
   const files: RepositoryFile[] = [];
   const foreign = new Map<string, ForeignRoot>();
   const leaveOut = (path: string, name: Buffer, kind: ForeignRoot['kind']): void => {
-    if (!foreign.has(path)) foreign.set(path, { path, name, kind });
+    foreign.set(name.toString('latin1'), { path, name, kind });
   };
 
   let previous = '';
   for (const { text, bytes } of records(shown)) {
     const { path, mode } = parseRecord(text);
-    if (path === previous) continue; // the other stages of a file in conflict
+    if (path === previous && bytes === null) continue; // the other stages of a file in conflict
     previous = path;
     const name = (): Buffer =>
       (bytes ?? Buffer.from(text)).subarray(Buffer.byteLength(text.slice(0, -path.length)));

@@ -48,12 +48,24 @@ export function scopesOf(
   };
 }
 
-/** It can be published, and has an entry that others import. */
+/**
+ * It can be published, and has an entry that others import. npm publishes nothing that is private or has no version, and
+ * Node runs no TypeScript from node_modules: a package whose entries are sources is for its own workspace.
+ */
 export function isPublishable({ manifest }: PackageScope): boolean {
   if (manifest === null || manifest.isPrivate || manifest.name === null) return false;
-  return ['main', 'module', 'exports', 'types', 'typings'].some(
-    (field) => manifest.json[field] !== undefined,
+  const { json } = manifest;
+  if (json.version === undefined) return false;
+  const entries = ['main', 'module', 'exports', 'types', 'typings'].flatMap((field) =>
+    stringsIn(json[field]),
   );
+  const isSource = (entry: string) => /(?<!\.d)\.[cm]?tsx?$/.test(entry);
+  return entries.length > 0 && (json.publishConfig !== undefined || !entries.every(isSource));
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** The nearest of some directories' values: a directory's own, else its parents'. */

@@ -176,7 +176,7 @@ describe('undo', () => {
         expect(snapshot(root)).toEqual(before);
         fs.rmSync(root, { recursive: true });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
