@@ -60,10 +60,10 @@ function readMember(text: string, indent: number): ReadonlyMap<string, Locked> {
 
 function add(found: Map<string, Locked>, name: string, written: string): void {
   const value = unquote(written);
-  const match = /^\/?(?:(@?[^@\s]+?)[@/])?(\d+\.\d+\.\d+[^\s(_/]*)/.exec(value);
-  if (match !== null && !value.startsWith('link:') && !value.startsWith('file:')) {
-    found.set(name, { name: match[1] ?? name, version: match[2]! });
-  }
+  const own = /^\d+\.\d+\.\d+[^(_/\s]*/.exec(value);
+  if (own !== null) found.set(name, { name, version: own[0] });
+  const alias = /^\/?((?:@[^/@]+\/)?[^/@]+)[@/](\d+\.\d+\.\d+[^(_/\s]*)/.exec(value);
+  if (own === null && alias !== null) found.set(name, { name: alias[1]!, version: alias[2]! });
 }
 
 function peersIn(packages: string, name: string): readonly PeerOf[] {

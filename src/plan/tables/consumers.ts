@@ -1,0 +1,65 @@
+import type { ClientPackage } from '../../model.js';
+
+export interface ConsumerRow {
+  readonly name: string;
+  /** The versions that this holds for. */
+  readonly versions: string;
+  readonly needs: readonly ClientPackage[];
+  /** It works without, as long as nobody turns that feature on. */
+  readonly optional: boolean;
+  readonly source: string;
+}
+
+const both: readonly ClientPackage[] = ['ioredis', 'redis'];
+
+/**
+ * Packages that load a client which they do not bring along. Lockfiles that record peers (npm 7 and later, pnpm, Yarn berry,
+ * Bun) tell the same and more; these rows serve projects without one, and packages that declare nothing.
+ */
+export const CONSUMERS: readonly ConsumerRow[] = [
+  row('bullmq', '>=6', both, true, 'peerDependencies of 6.7.0; 5.x depends on ioredis itself'),
+  row('connect-redis', '>=9', ['redis'], false, 'peerDependencies of 10.0.0'),
+  row('ioredis-mock', '*', ['ioredis'], false, 'requires ioredis at run time, measured with 8.13.1'),
+  row('@types/ioredis-mock', '*', ['ioredis'], false, 'peerDependencies of 8.2.8'),
+  row('@nestjs-modules/ioredis', '*', ['ioredis'], false, 'peerDependencies of 2.2.2'),
+  row('@liaoliaots/nestjs-redis', '*', ['ioredis'], false, 'peerDependencies of 10.0.0'),
+  row('@liaoliaots/nestjs-redis-health', '*', both, true, 'peerDependencies of 9.0.4'),
+  row('@nest-lab/throttler-storage-redis', '*', ['ioredis'], false, 'peerDependencies of 1.2.0'),
+  row(
+    '@nestjs/microservices',
+    '>=9',
+    ['ioredis'],
+    true,
+    'peerDependencies of 12.1.1, loaded for Transport.REDIS',
+  ),
+  row('@nestjs/microservices', '<9', ['redis'], true, 'loads redis for Transport.REDIS, read in 8.4.7'),
+  row('typeorm', '*', both, true, 'peerDependencies of 1.1.1, loaded for a redis cache'),
+  row('unstorage', '*', ['ioredis'], true, 'peerDependencies of 1.17.6, loaded by the redis driver'),
+  row('nitropack', '*', ['ioredis'], true, 'its storage is unstorage'),
+  row('nuxt', '>=3', ['ioredis'], true, 'its server is nitropack'),
+  row('moleculer', '*', ['ioredis'], true, 'peerDependencies of 0.15.2, loaded by cacher and transporter'),
+  row('resumable-stream', '*', both, true, 'imports redis or ioredis and declares neither, read in 2.2.13'),
+  row('@langchain/community', '*', both, true, 'peerDependencies of 1.1.27'),
+  row('rate-limit-redis', '<3', ['redis'], true, 'requires redis for redisURL, read in 2.1.0'),
+  row(
+    'cache-manager-redis-store',
+    '<3',
+    ['redis'],
+    true,
+    'works with the redis that is installed, read in 2.0.0',
+  ),
+  row('socket.io-redis', '*', ['redis'], true, 'takes clients, else requires redis, read in 6.1.1'),
+  row('@boringnode/bus', '*', ['ioredis'], true, 'peerDependencies of 0.9.0'),
+  row('bentocache', '*', ['ioredis'], true, 'peerDependencies of 1.6.1'),
+  row('@effect/experimental', '*', ['ioredis'], true, 'peerDependencies of 0.58.0'),
+];
+
+function row(
+  name: string,
+  versions: string,
+  needs: readonly ClientPackage[],
+  optional: boolean,
+  source: string,
+): ConsumerRow {
+  return { name, versions, needs, optional, source };
+}
