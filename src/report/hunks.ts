@@ -155,7 +155,11 @@ function groupsOf(old: Lines, now: Lines, edits: readonly Replacement[]): readon
       newFrom: lineIndexAt(now, newStart),
       newTo: Math.min(lineIndexAt(now, newEnd) + 1, countOf(now)),
     });
-    if (group) groups.push(group);
+    const previous = groups.at(-1);
+    // Neighbours read as git shows them: all that goes, then all that comes.
+    if (group && previous?.oldTo === group.oldFrom)
+      groups.splice(-1, 1, { ...previous, oldTo: group.oldTo, newTo: group.newTo });
+    else if (group) groups.push(group);
   }
   return groups;
 }

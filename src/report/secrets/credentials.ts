@@ -63,7 +63,7 @@ function interpolationEnd(text: string, start: number): number {
 
 function userInfo(text: string, colon: number, url: Run): readonly Span[] {
   // Interpolations are blanked: a `/`, `:` or `@` inside one is code.
-  const blank = text.slice(url.start, url.end).replace(/\$\{[^\n]*?\}/g, (code) => '\0'.repeat(code.length));
+  const blank = withoutCode(text.slice(url.start, url.end));
   const authority = blank.split(/[/?#]/, 1)[0] ?? '';
   let at = authority.lastIndexOf('@');
   if (at < 0 && passwordGoesOn(blank, authority, schemeBefore(text, colon))) at = blank.lastIndexOf('@');
@@ -72,10 +72,21 @@ function userInfo(text: string, colon: number, url: Run): readonly Span[] {
   const info = blank.slice(0, at);
   const separator = info.indexOf(':');
   const secret = separator < 0 ? info : info.slice(separator + 1);
-  if (/^\0*$/.test(secret)) return [];
+  // `default:${password}`: the code may still hold a literal.
+  if (/^\0*$/.test(secret)) return [{ start: url.start + at - secret.length, end: url.start + at }];
   // `ssh://git@host`: the login name of a protocol that has no password in its URLs.
   if (separator < 0 && /ssh$/i.test(schemeBefore(text, colon))) return [];
   return [{ start: url.start, end: url.start + at }];
+}
+
+function withoutCode(text: string): string {
+  let result = '';
+  for (let at = 0; at < text.length; ) {
+    const end = text.startsWith('${', at) ? interpolationEnd(text, at) : at + 1;
+    result += end > at + 1 ? '\0'.repeat(end - at) : text[at];
+    at = end;
+  }
+  return result;
 }
 
 function schemeBefore(text: string, colon: number): string {
