@@ -1,11 +1,12 @@
 import path from 'node:path';
 import picomatch from 'picomatch';
+import type { Flavour } from '../delivery/copy.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { type ContainerCopy, copiesTogether } from './containers.js';
 import type { TsConfig } from './tsconfig.js';
 
-/** Which of the wrapper's flavours a scope's files can import. */
-export type Flavour = 'ts-esm' | 'ts-cjs' | 'js-esm' | 'js-cjs';
+/** What loads a module: `import` (also `import()`), or `require`. */
+export type Loader = 'esm' | 'cjs';
 
 /** A file of a scope that names a client in a way that will move. */
 export interface Importer {
@@ -13,10 +14,8 @@ export interface Importer {
   readonly tsConfig: TsConfig | null;
   /** How Node would load the file itself: by its extension, else by the nearest package.json. */
   readonly moduleType: 'module' | 'commonjs';
-  /** It asks for the module by `require` (or `import =`) and uses it as the client's constructor. */
-  readonly constructsRequired: boolean;
-  readonly requires: boolean;
-  readonly imports: boolean;
+  /** How it loads the client: its references by `import`, by `require`, or both. */
+  readonly loaders: ReadonlySet<Loader>;
 }
 
 /** What covers the files of a scope, and so must cover the wrapper as well. */
@@ -30,12 +29,16 @@ export interface PlacementContext {
   readonly clientDir: string | null;
   /** The directory exists and holds files that are not the wrapper's. */
   isTaken(directory: string): boolean;
+  /** How Node would load a `.js` file of the directory. */
+  moduleTypeIn(directory: string): 'module' | 'commonjs';
 }
 
 /** Where the wrapper of a group of importers goes, and how they name it. */
 export interface Placement {
   readonly directory: string;
   readonly flavour: Flavour;
+  /** The extension of its files, where one loader alone imports them. */
+  readonly extension: '.ts' | '.js' | '.cjs' | '.mjs';
   readonly importers: readonly Importer[];
   /** Only tests import it: its engine is a development dependency. */
   readonly testsOnly: boolean;
@@ -54,21 +57,20 @@ export function placeWrapper(importers: readonly Importer[], context: PlacementC
   return groupsOf(importers).map((group) => placeGroup(group, context));
 }
 
-/** How an importer names a file of the wrapper's directory: relative, ending as its neighbours do. */
-export function wrapperSpecifier(importer: Importer, placement: Placement, base: string): string {
+/**
+ * How an importer names a file of the wrapper: relative, ending as its neighbours do and as its loader needs. `file` is
+ * the file's name in the wrapper's directory.
+ */
+export function wrapperSpecifier(
+  importer: Importer,
+  placement: Placement,
+  file: string,
+  loader: Loader,
+): string {
   const from = path.posix.dirname(importer.facts.path);
-  const relative = path.posix.relative(from, `${placement.directory}/${base}`);
-  return (relative.startsWith('.') ? relative : `./${relative}`) + extensionFor(importer, placement);
-}
-
-/** The extension of the wrapper's files on disk. */
-export function fileExtension(placement: Placement): '.ts' | '.js' | '.cjs' | '.mjs' {
-  if (placement.flavour.startsWith('ts')) return '.ts';
-  const types = new Set(placement.importers.map((one) => one.moduleType));
-  if (placement.flavour === 'js-cjs') return types.has('module') ? '.cjs' : '.js';
-  return types.has('commonjs') && placement.importers.some((one) => /\.mjs$/.test(one.facts.path))
-    ? '.mjs'
-    : '.js';
+  const { dir, name, ext } = path.posix.parse(`${placement.directory}/${file}`);
+  const relative = path.posix.relative(from, `${dir}/${name}`);
+  return (relative.startsWith('.') ? relative : `./${relative}`) + endingFor(importer, ext, loader);
 }
 
 function groupsOf(importers: readonly Importer[]): readonly (readonly Importer[])[] {
@@ -102,11 +104,11 @@ function placeGroup(importers: readonly Importer[], context: PlacementContext): 
   const code = importers.filter((one) => !one.facts.isTest);
   const testsOnly = code.length === 0;
   const binding = testsOnly ? importers : code;
-  const flavour = flavourOf(importers);
   const reasons: string[] = [];
   for (const directory of candidateDirectories(binding, context)) {
-    const reason = obstacle(directory, binding, flavour, context);
-    if (reason === null) return { kind: 'placed', placement: { directory, flavour, importers, testsOnly } };
+    const files = filesFor(importers, context.moduleTypeIn(directory));
+    const reason = obstacle(directory, binding, files.flavour, context);
+    if (reason === null) return { kind: 'placed', placement: { directory, ...files, importers, testsOnly } };
     reasons.push(reason);
   }
   return { kind: 'nowhere', importers, reason: reasons[0] ?? 'no directory lies above all importers' };
@@ -179,28 +181,31 @@ function isPublished(file: string, context: PlacementContext): boolean {
   });
 }
 
-function flavourOf(importers: readonly Importer[]): Flavour {
-  if (importers.some(isTypeScript)) {
-    return importers.some((one) => isTypeScript(one) && one.constructsRequired) ? 'ts-cjs' : 'ts-esm';
-  }
-  const sources = importers.filter((one) => !isDeclarationPath(one.facts.path));
-  return sources.some((one) => one.requires) || sources.length === 0 ? 'js-cjs' : 'js-esm';
+/** Which flavour serves all importers, and what its files are called. */
+function filesFor(
+  importers: readonly Importer[],
+  moduleType: 'module' | 'commonjs',
+): Pick<Placement, 'flavour' | 'extension'> {
+  if (importers.some(isTypeScript)) return { flavour: 'ts-esm', extension: '.ts' };
+  const loaders = new Set(importers.flatMap((one) => [...one.loaders]));
+  if (loaders.size > 1) return { flavour: moduleType === 'module' ? 'js-esm' : 'js-cjs', extension: '.js' };
+  if (!loaders.has('esm')) return { flavour: 'js-cjs', extension: moduleType === 'module' ? '.cjs' : '.js' };
+  // In a CommonJS package, a .js file with imports is compiled; only an .mjs file is loaded as it stands.
+  const isNative = moduleType === 'commonjs' && importers.some((one) => one.facts.path.endsWith('.mjs'));
+  return { flavour: 'js-esm', extension: isNative ? '.mjs' : '.js' };
 }
 
-function extensionFor(importer: Importer, placement: Placement): string {
-  const file = fileExtension(placement);
+function endingFor(importer: Importer, file: string, loader: Loader): string {
   const { style } = importer.facts;
   if (file !== '.ts') {
-    // Node's ESM loader takes a specifier as it stands; require() adds .js alone.
-    const needed = importer.imports && importer.moduleType === 'module';
-    if (needed || file !== '.js' || importer.facts.path.endsWith('.mjs')) return file;
-    return style.js > style.none ? file : '';
+    // Node's loader of ES modules takes a specifier as it stands; require() adds .js alone.
+    const needed = loader === 'esm' && importer.moduleType === 'module';
+    return needed || file !== '.js' || style.js > style.none ? file : '';
   }
   const config = importer.tsConfig;
   if (style.ts > style.js + style.none && (config === null || config.allowImportingTsExtensions))
     return '.ts';
   const isNode = config !== null && /^node(16|18|20|next)$/.test(config.moduleResolution);
   if (isNode) return importer.moduleType === 'module' || style.js > style.none ? '.js' : '';
-  if (style.js > style.none) return '.js';
-  return '';
+  return style.js > style.none ? '.js' : '';
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { copiesTogether, readDockerfile } from '../../src/plan/containers.js';
 import {
-  fileExtension,
   type Importer,
+  type Loader,
   type PlacementContext,
   placeWrapper,
   wrapperSpecifier,
@@ -16,6 +16,7 @@ const context: PlacementContext = {
   containers: [],
   clientDir: null,
   isTaken: () => false,
+  moduleTypeIn: () => 'commonjs',
 };
 
 function importer(
@@ -32,18 +33,10 @@ function importer(
     hasExports: true,
     isTest: isTestPath(path),
   };
-  return {
-    facts,
-    tsConfig: null,
-    moduleType: 'commonjs',
-    requires: false,
-    imports: true,
-    constructsRequired: false,
-    ...rest,
-  };
+  return { facts, tsConfig: null, moduleType: 'commonjs', loaders: new Set<Loader>(['esm']), ...rest };
 }
 
-const required = { requires: true, imports: false } as const;
+const required = { loaders: new Set<Loader>(['cjs']) };
 
 /** Where the wrapper goes, and what each importer would write. */
 function placed(importers: readonly Importer[], over: Partial<PlacementContext> = {}): readonly string[] {
@@ -51,8 +44,10 @@ function placed(importers: readonly Importer[], over: Partial<PlacementContext> 
     one.kind === 'nowhere'
       ? [`nowhere: ${one.reason}`]
       : [
-          `${one.placement.directory} ${one.placement.flavour} ${fileExtension(one.placement)}`,
-          ...one.placement.importers.map((each) => wrapperSpecifier(each, one.placement, 'ioredis')),
+          `${one.placement.directory} ${one.placement.flavour} ${one.placement.extension}`,
+          ...one.placement.importers.map((each) =>
+            wrapperSpecifier(each, one.placement, `ioredis${one.placement.extension}`, [...each.loaders][0]!),
+          ),
         ],
   );
 }
@@ -175,7 +170,7 @@ describe('a specifier ends as its neighbours do', () => {
     ],
     ['no tsconfig, .ts neighbours', importer('src/x.ts', { style: [0, 0, 2] }), './valkey/ioredis.ts'],
     ['JavaScript ESM', importer('src/x.js', { moduleType: 'module' }), './valkey/ioredis.js'],
-    ['JavaScript ESM by extension', importer('src/x.mjs', { moduleType: 'module' }), './valkey/ioredis.js'],
+    ['JavaScript ESM by extension', importer('src/x.mjs', { moduleType: 'module' }), './valkey/ioredis.mjs'],
     ['JavaScript that a bundler compiles', importer('src/x.js', { style: [2, 0, 0] }), './valkey/ioredis'],
     ['require', importer('src/x.js', required), './valkey/ioredis'],
     [

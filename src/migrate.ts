@@ -1,0 +1,74 @@
+import type { Finding, Options, Outcome } from './model.js';
+import { clientResolver } from './plan/dialects.js';
+import { lockfilesOf } from './plan/lockfiles.js';
+import { outcomeOf, type Refusal, type Source } from './plan/outcome.js';
+import { plan } from './plan/plan.js';
+import { discover, type Repository } from './repository/discover.js';
+import { type Texts, textsOf } from './repository/texts.js';
+import { surfaceOf } from './surfaces/registry.js';
+import { surveyRepository } from './survey.js';
+
+/** A repository, and what a run would make of it. */
+export interface Migration {
+  readonly repository: Repository;
+  readonly outcome: Outcome;
+}
+
+/**
+ * The whole way: discover files, survey them, plan the changes, and apply them to texts. Nothing is written.
+ * Throws what `discover` throws for a target that is no readable directory.
+ */
+export async function migrate(target: string, options: Options): Promise<Migration> {
+  const started = performance.now();
+  const repository = await discover(target, options);
+  const texts = textsOf(repository);
+  const survey = await surveyRepository(repository, texts);
+  const lockfiles = lockfilesOf({ paths: repository.files.map((file) => file.path), read: texts.raw });
+  const planned = plan(survey, lockfiles, clientResolver(survey.scopes, lockfiles), options);
+  const { files, findings } = outcomeOf(planned.changes, refusalOf(repository, options), sourceOf(texts));
+  return {
+    repository,
+    outcome: {
+      mode: 'preview',
+      filesScanned: repository.files.length,
+      durationMs: Math.round(performance.now() - started),
+      files,
+      variables: planned.variables,
+      dependencies: planned.dependencies,
+      findings: ordered(
+        [...planned.findings, ...findings].filter((one) => !options.disable.includes(one.rule)),
+      ),
+      next: files.length > 0 ? planned.next : [],
+    },
+  };
+}
+
+/** What the command line keeps from being edited. */
+function refusalOf(repository: Repository, options: Options): Refusal {
+  return ({ path, rule }) => {
+    if (!repository.mayEdit(path)) return 'lies outside of what may be edited';
+    const surface = surfaceOf(path) ?? 'typescript';
+    if (options.only.length > 0 && !options.only.includes(surface))
+      return `is of the surface ${surface}, which --only leaves out`;
+    if (options.skip.includes(surface)) return `is of the surface ${surface}, which --skip leaves out`;
+    return options.disable.includes(rule) ? `needs the rule ${rule}, which --disable turns off` : null;
+  };
+}
+
+function sourceOf(texts: Texts): Source {
+  return (path) => {
+    const file = texts.file(path);
+    if (file === null) throw new Error(`${path} was planned to change, but its text is gone`);
+    return file;
+  };
+}
+
+function ordered(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(
+    (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,136 @@
+import type { Creation, Edit, Finding, Options } from '../model.js';
+import type { PackageScope } from '../repository/scopes.js';
+import { decideEngines } from './engines.js';
+import { libraryReason } from './libraries.js';
+import { mockObstacles } from './mocks.js';
+import { planScope } from './scope-plan.js';
+import type { Survey } from './survey.js';
+import {
+  changeOf,
+  type ClientUse,
+  type MovedReference,
+  type Obstacle,
+  type ResolveClient,
+  type ScopeOutcome,
+  type Site,
+  staying,
+  stillNamed,
+} from './uses.js';
+
+export interface ClientPlan {
+  readonly edits: readonly Edit[];
+  readonly creates: readonly Creation[];
+  readonly findings: readonly Finding[];
+  readonly moved: readonly MovedReference[];
+  readonly scopes: readonly ScopeOutcome[];
+}
+
+/**
+ * Decides for every reference to a client package whether it moves to the wrapper, and where the wrapper goes. Each
+ * reference ends as an edit, or as a finding on its own line. One change a scope: `client:<directory>`.
+ */
+export function planClients(survey: Survey, resolve: ResolveClient, options: Options): ClientPlan {
+  const findings: Finding[] = [];
+  const uses = usesOf(survey, resolve, findings);
+  const movable = uses
+    .map((use) => ({ use, obstacle: obstacleOf(use, uses, survey, options) }))
+    .filter(({ use, obstacle }) => {
+      if (obstacle !== null) findings.push(...use.sites.map((site) => staying(site, obstacle)));
+      return obstacle === null;
+    })
+    .map(({ use }) => use);
+  const engines = decideEngines(movable, survey, options);
+  findings.push(...engines.findings);
+  const within = (scope: PackageScope) => (use: ClientUse) => use.scope.directory === scope.directory;
+  const plans = scopesOf(uses).map((scope) => {
+    const rest = unmoved(scope, uses.filter((use) => !movable.includes(use)).filter(within(scope)));
+    const own = movable.filter(within(scope));
+    if (own.length === 0) return { outcome: rest, edits: [], creates: [], findings: [], moved: [] };
+    const planned = planScope(scope, own, survey, options, engines.of);
+    return {
+      ...planned,
+      outcome: { ...planned.outcome, packages: [...planned.outcome.packages, ...rest.packages] },
+    };
+  });
+  return {
+    edits: plans.flatMap((plan) => plan.edits),
+    creates: plans.flatMap((plan) => plan.creates),
+    findings: [...findings, ...plans.flatMap((plan) => plan.findings)],
+    moved: plans.flatMap((plan) => plan.moved),
+    scopes: plans.map((plan) => plan.outcome),
+  };
+}
+
+function usesOf(survey: Survey, resolve: ResolveClient, findings: Finding[]): readonly ClientUse[] {
+  const groups = new Map<string, { scope: PackageScope; packageName: string; sites: Site[] }>();
+  for (const facts of survey.typescript) {
+    const scope = survey.scopes.of(facts.path);
+    for (const reference of facts.references) {
+      const key = `${scope.directory}\0${reference.packageName}`;
+      const group = groups.get(key) ?? { scope, packageName: reference.packageName, sites: [] };
+      groups.set(key, group);
+      group.sites.push({ facts, reference });
+    }
+  }
+  return [...groups.values()].flatMap((group) => {
+    const client = resolve(group.scope, group.packageName);
+    if (client.kind === 'known') return [{ ...group, client }];
+    const obstacle = {
+      rule: client.kind === 'unknown' ? 'unknown-dialect' : 'unsupported-client',
+      reason: client.reason,
+      help:
+        client.kind === 'unknown'
+          ? `Pin ${group.packageName} to one major version in this package's manifest or lockfile, then run this again.`
+          : 'Upgrade the client to a supported major first (ioredis 4 – 6, redis 2 – 6), then run this again.',
+    };
+    findings.push(...group.sites.map((site) => staying(site, obstacle)));
+    return [];
+  });
+}
+
+/** Why nothing of one package can move in a scope; null when it can. */
+function obstacleOf(
+  use: ClientUse,
+  uses: readonly ClientUse[],
+  survey: Survey,
+  options: Options,
+): Obstacle | null {
+  const usedOutsideTests = use.sites.some((site) => !site.facts.isTest);
+  const library = options.libraries
+    ? null
+    : libraryReason(use.scope, use.packageName, usedOutsideTests, survey.exportsSomething);
+  if (library !== null) {
+    const why =
+      library === 'peer'
+        ? `${use.packageName} is a peer dependency of this package`
+        : 'this package can be published and lets the client out through its public entry';
+    return {
+      rule: 'library',
+      severity: 'info',
+      reason: `${why}: its users would get another client`,
+      help: 'Run with --libraries to move it all the same, as a change that its users must know of.',
+    };
+  }
+  if (use.client.declaredIn === null && use.scope.manifest === null) {
+    return {
+      rule: 'phantom-dependency',
+      reason: `no package.json of the repository lists ${use.packageName}, so the wrapper's client has no place either`,
+      help: 'Add the client to a package.json that is tracked, then run this again.',
+    };
+  }
+  return mockObstacles(use, uses, survey);
+}
+
+/** The packages of a scope that nothing of moves: they stay in its manifest, for the first place that names them. */
+function unmoved(scope: PackageScope, uses: readonly ClientUse[]): ScopeOutcome {
+  return {
+    scope,
+    change: changeOf(scope),
+    needsEngine: null,
+    packages: uses.map((use) => ({ name: use.packageName, stays: [stillNamed(use.sites[0]!)] })),
+  };
+}
+
+function scopesOf(uses: readonly ClientUse[]): readonly PackageScope[] {
+  return [...new Map(uses.map((use) => [use.scope.directory, use.scope])).values()];
+}

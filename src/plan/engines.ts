@@ -1,0 +1,98 @@
+import type { Dialect, Engine, Finding, Options } from '../model.js';
+import type { ClientUse } from './uses.js';
+import type { Survey } from './survey.js';
+import { type NominalConsumer, nominalConsumers } from './tables/nominal-consumers.js';
+
+/** What drives the wrapper of one use, and why it is not iovalkey. */
+export interface EngineDecision {
+  readonly engine: Engine;
+  readonly reason: string;
+}
+
+/** Dialects whose wrapper module drives iovalkey; the others pass through to the installed package. */
+const onValkey: ReadonlySet<Dialect> = new Set<Dialect>([]);
+
+/**
+ * Chooses the engine by component: package scopes of one workspace that depend on each other may exchange clients, and
+ * share one. A component keeps its package where iovalkey is not proven to carry what it does.
+ */
+export function decideEngines(
+  uses: readonly ClientUse[],
+  survey: Survey,
+  options: Options,
+): { readonly of: (use: ClientUse) => EngineDecision; readonly findings: readonly Finding[] } {
+  if (options.engine === 'installed') {
+    const asked: EngineDecision = { engine: 'installed', reason: 'as --engine installed asks' };
+    return { of: () => asked, findings: [] };
+  }
+  const own = new Map(uses.map((use) => [use, obstacleOf(use, survey)]));
+  const decisions = new Map<ClientUse, EngineDecision>();
+  const findings: Finding[] = [];
+  for (const component of componentsOf(uses)) {
+    const kept = component.find((use) => own.get(use) !== null);
+    for (const use of component) {
+      const reason =
+        own.get(use) ??
+        (kept === undefined ? null : `${nameOf(kept)}, which exchanges clients with it, keeps its package`);
+      decisions.set(
+        use,
+        reason === null ? { engine: 'iovalkey', reason: '' } : { engine: 'installed', reason },
+      );
+      const site = use.sites.find((one) => one.reference.stays === null);
+      if (reason === null || site === undefined) continue;
+      findings.push({
+        rule: 'engine-installed',
+        severity: 'info',
+        path: site.facts.path,
+        line: site.reference.line,
+        column: site.reference.column,
+        message: `the wrapper keeps ${use.packageName} as its engine here: ${reason}`,
+        help: 'Nothing to do: imports, names and URL schemes move now; the engine can follow later without touching them.',
+      });
+    }
+  }
+  return { of: (use) => decisions.get(use)!, findings };
+}
+
+function obstacleOf(use: ClientUse, survey: Survey): string | null {
+  if (!onValkey.has(use.client.dialect))
+    return `the ${use.client.dialect} dialect has no module on iovalkey yet`;
+  const typed = use.sites.some((site) => /\.[cm]?tsx?$/.test(site.facts.path));
+  const consumer = typed ? nominalConsumerOf(use, survey) : null;
+  return consumer === null
+    ? null
+    : `the types of ${consumer.name} ask for the original class (${consumer.where})`;
+}
+
+/** A package in the manifest whose types reject an instance of another class than the original's. */
+function nominalConsumerOf(use: ClientUse, _survey: Survey): NominalConsumer | null {
+  const names = new Set(use.scope.manifest?.dependencies.map((one) => one.name));
+  return nominalConsumers.find((one) => one.client === use.client.target && names.has(one.name)) ?? null;
+}
+
+/** Uses of one target package, joined where one scope's manifest lists another scope. */
+function componentsOf(uses: readonly ClientUse[]): readonly (readonly ClientUse[])[] {
+  const components: ClientUse[][] = [];
+  for (const use of uses) {
+    const joined = components.filter((component) => component.some((one) => exchange(one, use)));
+    const merged = [use, ...joined.flat()];
+    for (const component of joined) components.splice(components.indexOf(component), 1);
+    components.push(merged);
+  }
+  return components;
+}
+
+function exchange(a: ClientUse, b: ClientUse): boolean {
+  if (a.client.target !== b.client.target) return false;
+  if (a.scope.directory === b.scope.directory) return a.packageName === b.packageName;
+  return lists(a, b) || lists(b, a);
+}
+
+function lists(a: ClientUse, b: ClientUse): boolean {
+  const name = b.scope.manifest?.name ?? null;
+  return name !== null && (a.scope.manifest?.dependencies.some((one) => one.name === name) ?? false);
+}
+
+function nameOf(use: ClientUse): string {
+  return use.scope.manifest?.name ?? (use.scope.directory || 'the root package');
+}

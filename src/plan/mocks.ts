@@ -1,0 +1,105 @@
+import path from 'node:path';
+import type { ClientUse, Obstacle, Site } from './uses.js';
+import type { Survey } from './survey.js';
+
+/**
+ * A mock moves together with the import that it mocks. Where one of them cannot move, none does: a test that mocks
+ * the old module while the code imports the new one would talk to a real server, and nobody would notice.
+ */
+export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Obstacle | null {
+  const stuck = use.sites.find((site) => isMock(site) && site.reference.stays !== null);
+  if (stuck !== undefined) return obstacle(`${at(stuck)} mocks it in a way that cannot move with it`);
+  const injection = use.sites.find(
+    (site) => site.reference.form === 'injector-key' && !targetMoves(site, use),
+  );
+  if (injection !== undefined)
+    return obstacle(`${at(injection)} injects a mock into a module that cannot be told`);
+  const mapped = mapperOf(use, survey) ?? manualMock(use, survey);
+  if (mapped !== null) return obstacle(`${mapped} replaces it without being asked`);
+  const elsewhere = foreignMock(use, uses);
+  return elsewhere === null ? null : obstacle(`${at(elsewhere)} mocks it from another package`);
+}
+
+/** Does `asked` stand in the module that an injector's key is meant for? */
+export function isInjectedInto(injection: Site, asked: Site): boolean {
+  const target = injection.reference.injectedInto;
+  if (target === null || asked.reference.packageName !== injection.reference.packageName || isMock(asked))
+    return false;
+  const file = path.posix.join(path.posix.dirname(injection.facts.path), target);
+  const stem = (name: string) => name.replace(/\.[cm]?[jt]sx?$/, '');
+  const own = stem(asked.facts.path);
+  return own === stem(file) || own === path.posix.join(file, 'index');
+}
+
+function targetMoves(injection: Site, use: ClientUse): boolean {
+  return use.sites.some((site) => site.reference.stays === null && isInjectedInto(injection, site));
+}
+
+function isMock({ reference }: Site): boolean {
+  return reference.form === 'mock' || reference.form === 'injector-key';
+}
+
+/** A jest `moduleNameMapper` or a vite `alias` that names the package. */
+function mapperOf(use: ClientUse, survey: Survey): string | null {
+  for (const facts of survey.typescript) {
+    if (survey.scopes.of(facts.path).directory !== use.scope.directory) continue;
+    const notice = facts.notices.find(
+      (one) => one.rule === 'module-mapper' && one.message.includes(use.packageName),
+    );
+    if (notice !== undefined) return `${facts.path}:${notice.line}`;
+  }
+  const jest = use.scope.manifest?.json.jest;
+  const mapper =
+    typeof jest === 'object' && jest !== null
+      ? (jest as { moduleNameMapper?: unknown }).moduleNameMapper
+      : null;
+  if (typeof mapper !== 'object' || mapper === null) return null;
+  const named = Object.keys(mapper).some((key) => matches(key, use.packageName));
+  return named ? `"moduleNameMapper" of ${use.scope.manifest!.path}` : null;
+}
+
+function matches(pattern: string, packageName: string): boolean {
+  try {
+    return new RegExp(pattern).test(packageName) && !/^\^?\(?\.?[*+]/.test(pattern);
+  } catch {
+    return pattern.includes(packageName);
+  }
+}
+
+/** `__mocks__/ioredis.js` beside node_modules mocks the package in every test. */
+function manualMock(use: ClientUse, survey: Survey): string | null {
+  const name = new RegExp(
+    `(^|/)__mocks__/${use.packageName.replace(/[/.]/g, '\\$&')}(\\.[cm]?[jt]sx?|/index\\.[cm]?[jt]sx?)$`,
+  );
+  return survey.filesUnder(use.scope.directory).find((file) => name.test(file)) ?? null;
+}
+
+/** A test of one workspace package that mocks what another one imports. */
+function foreignMock(use: ClientUse, uses: readonly ClientUse[]): Site | null {
+  const onlyMocks = (one: ClientUse) =>
+    one.sites.some(isMock) && one.sites.every((site) => isMock(site) || site.reference.typeOnly);
+  for (const other of uses) {
+    if (other === use || other.packageName !== use.packageName) continue;
+    const [mocking, mocked] = onlyMocks(use) ? [use, other] : onlyMocks(other) ? [other, use] : [null, null];
+    if (mocking === null || !dependsOn(mocking, mocked)) continue;
+    return mocking.sites.find(isMock)!;
+  }
+  return null;
+}
+
+function dependsOn(from: ClientUse, on: ClientUse): boolean {
+  const name = on.scope.manifest?.name ?? null;
+  return name !== null && (from.scope.manifest?.dependencies.some((one) => one.name === name) ?? false);
+}
+
+function at(site: Site): string {
+  return `${site.facts.path}:${site.reference.line}`;
+}
+
+function obstacle(reason: string): Obstacle {
+  return {
+    rule: 'mock-not-moved',
+    reason,
+    help: 'Change that mock so that it names the module which the code will import, move the imports by hand, or drop the mock; then run this again.',
+  };
+}

@@ -1,0 +1,275 @@
+import path from 'node:path';
+import { type WrapperFile, wrapperFiles } from '../delivery/copy.js';
+import type { Creation, Edit, Finding, Options } from '../model.js';
+import type { PackageScope } from '../repository/scopes.js';
+import type { ModuleReference, TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import { rewriteReference } from '../surfaces/typescript/rewrite.js';
+import type { EngineDecision } from './engines.js';
+import { isInjectedInto } from './mocks.js';
+import {
+  type Importer,
+  type Loader,
+  type Placed,
+  type Placement,
+  placeWrapper,
+  wrapperSpecifier,
+} from './placement.js';
+import type { Survey } from './survey.js';
+import {
+  changeOf,
+  type ClientUse,
+  type MovedReference,
+  type Obstacle,
+  type ScopeOutcome,
+  type Site,
+  staying,
+  stillNamed,
+} from './uses.js';
+
+/** What one scope's change holds. */
+export interface ScopePlan {
+  readonly outcome: ScopeOutcome;
+  readonly edits: readonly Edit[];
+  readonly creates: readonly Creation[];
+  readonly findings: readonly Finding[];
+  readonly moved: readonly MovedReference[];
+}
+
+/** A wrapper directory with its files, for the importers that it serves. */
+interface Home {
+  readonly placement: Placement;
+  readonly files: readonly WrapperFile[];
+}
+
+type EngineOf = (use: ClientUse) => EngineDecision;
+
+/** Gives every reference of a scope its new specifier, or a finding; and the scope its wrapper. */
+export function planScope(
+  scope: PackageScope,
+  uses: readonly ClientUse[],
+  survey: Survey,
+  options: Options,
+  engineOf: EngineOf,
+): ScopePlan {
+  const change = changeOf(scope);
+  const sites = uses.flatMap((use) => use.sites);
+  const stuck = new Map<Site, Obstacle>();
+  for (const site of sites) {
+    const obstacle = site.reference.stays ?? formObstacle(site, options);
+    if (obstacle !== null) stuck.set(site, obstacle);
+  }
+  const moving = sites.filter((site) => !stuck.has(site));
+  const placed = options.client === null ? placements(moving, scope, survey, options) : [];
+  for (const one of placed)
+    if (one.kind === 'nowhere')
+      for (const site of sitesOf(one.importers, moving)) stuck.set(site, noPlace(one.reason));
+  const homes = placed.flatMap((one) =>
+    one.kind === 'placed' ? [homeOf(one.placement, uses, moving, engineOf)] : [],
+  );
+  const specifiers = specifiersOf(
+    moving.filter((site) => !stuck.has(site)),
+    uses,
+    homes,
+    options,
+  );
+  for (const site of moving)
+    if (!specifiers.has(site) && !stuck.has(site)) stuck.set(site, unresolvedInjection);
+
+  const useOf = (site: Site) => uses.find((use) => use.packageName === site.reference.packageName)!;
+  const active = uses.filter((use) => use.sites.some((site) => specifiers.has(site)));
+  const onValkey = active.filter((use) => engineOf(use).engine === 'iovalkey' && options.client === null);
+  return {
+    outcome: {
+      scope,
+      change,
+      needsEngine: onValkey.length === 0 ? null : { dev: homes.every((home) => home.placement.testsOnly) },
+      packages: uses.map((use) => ({
+        name: use.packageName,
+        stays: reasonsToStay(use, stuck, active, engineOf),
+      })),
+    },
+    edits: [...specifiers].flatMap(([site, specifier]) =>
+      rewriteReference(site.facts.path, site.reference, { specifier, change }),
+    ),
+    creates: homes.flatMap((home) => creationsOf(home, change)),
+    findings: [...stuck].map(([site, obstacle]) => staying(site, obstacle)),
+    moved: [...specifiers.keys()].map((site) => ({
+      path: site.facts.path,
+      start: site.reference.start,
+      client: useOf(site).client,
+      engine: engineOf(useOf(site)).engine,
+      change,
+    })),
+  };
+}
+
+const unresolvedInjection: Obstacle = {
+  rule: 'unresolved-mock',
+  reason: 'the module that this mock is injected into does not import the client in a way that moves',
+  help: 'Name here, by hand, the specifier that the module under test asks for.',
+};
+
+function noPlace(reason: string): Obstacle {
+  return {
+    rule: 'wrapper-place',
+    reason: `the wrapper has no place: ${reason}`,
+    help: 'Say where the wrapper goes with --client-dir DIR, then run this again.',
+  };
+}
+
+/** Forms that the wrapper's TypeScript flavour cannot serve. */
+function formObstacle({ facts, reference }: Site, options: Options): Obstacle | null {
+  const isTyped = /\.[cm]?tsx?$/.test(facts.path);
+  if (options.client !== null || !isTyped || !reference.constructed) return null;
+  if (reference.form !== 'require' && reference.form !== 'import-equals') return null;
+  return {
+    rule: 'constructed-require',
+    reason:
+      'the required module is constructed itself; a compiled TypeScript module is an object with the class on it',
+    help: `Write it as \`import Redis from '${reference.specifier}'\`, then run this again.`,
+  };
+}
+
+function placements(
+  moving: readonly Site[],
+  scope: PackageScope,
+  survey: Survey,
+  options: Options,
+): readonly Placed[] {
+  const files = [...new Set(moving.map((site) => site.facts))];
+  if (files.length === 0) return [];
+  const wrappers = new Set(survey.wrappers.map((wrapper) => wrapper.path));
+  return placeWrapper(
+    files.map((facts) => importerOf(facts, moving, survey)),
+    {
+      scope: scope.directory,
+      publishedFiles: scope.manifest?.isPrivate === false ? scope.manifest.files : null,
+      containers: survey.containers,
+      clientDir: options.clientDir,
+      isTaken: (directory) => survey.filesUnder(directory).some((file) => !wrappers.has(file)),
+      moduleTypeIn: (directory) => survey.scopes.moduleTypeOf(`${directory}/index.js`),
+    },
+  );
+}
+
+function importerOf(facts: TypeScriptFacts, moving: readonly Site[], survey: Survey): Importer {
+  const own = moving.filter((site) => site.facts === facts);
+  const byName = /\.m[jt]s$/.test(facts.path) ? 'module' : /\.c[jt]s$/.test(facts.path) ? 'commonjs' : null;
+  return {
+    facts,
+    tsConfig: survey.tsConfigOf(facts.path),
+    moduleType: byName ?? survey.scopes.moduleTypeOf(facts.path),
+    loaders: new Set(own.map((site) => loaderOf(facts, site.reference))),
+  };
+}
+
+/** What resolves a reference's specifier when it runs; types follow their file. */
+function loaderOf(facts: TypeScriptFacts, { form }: ModuleReference): Loader {
+  if (form === 'require' || form === 'require-resolve') return 'cjs';
+  if (form === 'import' || form === 'export-from' || form === 'dynamic-import') return 'esm';
+  return facts.isEsModule ? 'esm' : 'cjs';
+}
+
+function sitesOf(importers: readonly Importer[], sites: readonly Site[]): readonly Site[] {
+  return sites.filter((site) => importers.some((importer) => importer.facts === site.facts));
+}
+
+function homeOf(
+  placement: Placement,
+  uses: readonly ClientUse[],
+  moving: readonly Site[],
+  engineOf: EngineOf,
+): Home {
+  const served = new Set(sitesOf(placement.importers, moving).map((site) => site.reference.packageName));
+  const bases = baseNames(uses);
+  const files = wrapperFiles({
+    modules: uses
+      .filter((use) => served.has(use.packageName))
+      .map((use) => ({
+        dialect: use.client.dialect,
+        major: use.client.major,
+        engine: engineOf(use).engine,
+        packageName: use.packageName,
+        fileName: bases.get(use)!,
+      })),
+    flavour: placement.flavour,
+    importers: [...new Set(placement.importers.flatMap((one) => [...one.loaders]))],
+    relativeExtension: internalExtension(placement),
+    helpers: [],
+  });
+  return { placement, files };
+}
+
+/** How the wrapper's files name each other: as their importers name them. */
+function internalExtension(placement: Placement): string {
+  if (placement.extension !== '.ts') return placement.extension;
+  const endings = placement.importers.map((one) => {
+    const specifier = wrapperSpecifier(one, placement, 'x.ts', 'esm');
+    return specifier.slice(specifier.lastIndexOf('/x') + 2);
+  });
+  return endings.find((one) => one !== '') ?? '';
+}
+
+/** A file's name is its dialect; a second package of the same dialect in a scope adds its own name. */
+function baseNames(uses: readonly ClientUse[]): ReadonlyMap<ClientUse, string> {
+  const names = new Map<ClientUse, string>();
+  for (const use of uses) {
+    const { dialect } = use.client;
+    const own = use.packageName.replace(/^@/, '').replace(/[^\w]+/g, '-');
+    names.set(use, [...names.values()].includes(dialect) ? `${dialect}-${own}` : dialect);
+  }
+  return names;
+}
+
+function specifiersOf(
+  moving: readonly Site[],
+  uses: readonly ClientUse[],
+  homes: readonly Home[],
+  options: Options,
+): ReadonlyMap<Site, string> {
+  const bases = new Map([...baseNames(uses)].map(([use, base]) => [use.packageName, base]));
+  const specifiers = new Map<Site, string>();
+  for (const site of moving) {
+    if (site.reference.form === 'injector-key') continue;
+    if (options.client !== null) specifiers.set(site, options.client);
+    for (const { placement, files } of homes) {
+      const importer = placement.importers.find((one) => one.facts === site.facts);
+      const loader = loaderOf(site.facts, site.reference);
+      const base = bases.get(site.reference.packageName);
+      const file =
+        files.find((one) => one.module === base && one.importers.includes(loader)) ??
+        files.find((one) => one.module === base);
+      if (importer !== undefined && file !== undefined) {
+        specifiers.set(site, wrapperSpecifier(importer, placement, file.name, loader));
+      }
+    }
+  }
+  // An injector's key is the specifier that the module under test asks for.
+  for (const site of moving) {
+    if (site.reference.form !== 'injector-key') continue;
+    const asked = moving.find((one) => specifiers.has(one) && isInjectedInto(site, one));
+    if (asked !== undefined) specifiers.set(site, specifiers.get(asked)!);
+  }
+  return specifiers;
+}
+
+function reasonsToStay(
+  use: ClientUse,
+  stuck: ReadonlyMap<Site, Obstacle>,
+  active: readonly ClientUse[],
+  engineOf: EngineOf,
+): readonly string[] {
+  const left = use.sites.find((site) => stuck.has(site));
+  const { engine, reason } = engineOf(use);
+  const driven = active.includes(use) && engine === 'installed' ? [`the wrapper drives it: ${reason}`] : [];
+  return left === undefined ? driven : [...driven, stillNamed(left)];
+}
+
+function creationsOf({ placement, files }: Home, change: string): readonly Creation[] {
+  return files.map((file) => ({
+    path: path.posix.join(placement.directory, file.name),
+    text: file.text,
+    rule: 'wrapper-file',
+    change,
+  }));
+}

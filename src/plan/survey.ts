@@ -1,0 +1,35 @@
+import type { Finding } from '../model.js';
+import type { PackageScope, Scopes } from '../repository/scopes.js';
+import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import type { ContainerCopy } from './containers.js';
+import type { TsConfig } from './tsconfig.js';
+
+/** A wrapper file that an earlier run left in the repository. */
+export interface ExistingWrapper {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All that the plan knows of a repository: facts of every surface, and what was asked about the files around them. */
+export interface Survey {
+  readonly scopes: Scopes;
+  readonly typescript: readonly TypeScriptFacts[];
+  readonly wrappers: readonly ExistingWrapper[];
+  readonly containers: readonly ContainerCopy[];
+  /** What the surfaces found wrong in single files, and the roots that were not entered. */
+  readonly findings: readonly Finding[];
+  tsConfigOf(path: string): TsConfig | null;
+  /** Every path of the repository that starts with this directory. */
+  filesUnder(directory: string): readonly string[];
+  /** Does a file export something? null when the repository has no such file. */
+  exportsSomething(path: string): boolean | null;
+  /** Text of a file that was read because a surface or the plan needs it; null otherwise. */
+  textOf(path: string): string | null;
+}
+
+/** All references of one scope to one client package. */
+export interface ScopeUse {
+  readonly scope: PackageScope;
+  readonly packageName: string;
+  readonly references: readonly { readonly facts: TypeScriptFacts; readonly index: number }[];
+}

@@ -1,0 +1,74 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { migrate } from '../src/migrate.js';
+import type { FileOutcome, Finding, Options } from '../src/model.js';
+import { defaultOptions } from './options.js';
+
+/**
+ * Whole small repositories: fixtures/<case>/before becomes fixtures/<case>/after. `expect.json` beside them lists the
+ * findings as "severity rule path:line", options of the run, and, where nothing changes, the reason why.
+ * The text of the wrapper's own files is tested elsewhere: after/ names them, and holds a placeholder.
+ */
+interface Expectation {
+  readonly options?: Partial<Options>;
+  readonly unchanged?: string;
+  readonly findings: readonly string[];
+}
+
+const fixtures = path.resolve(import.meta.dirname, '../fixtures');
+const temporary = mkdtempSync(path.join(tmpdir(), 'valkey-codemod-fixtures-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+describe.each(readdirSync(fixtures))('fixture %s', (name) => {
+  const home = path.join(fixtures, name);
+  const expected: Expectation = JSON.parse(readFileSync(path.join(home, 'expect.json'), 'utf8'));
+  const options = { ...defaultOptions, ...expected.options };
+
+  test('changes as its after/ says, with its findings', async () => {
+    const work = path.join(temporary, name);
+    cpSync(path.join(home, 'before'), work, { recursive: true });
+    const { outcome } = await migrate(work, options);
+    expect(outcome.findings.map(line)).toEqual(expected.findings);
+    expect(changed(outcome.files, home)).toEqual(difference(home));
+    if (expected.unchanged !== undefined) expect(outcome.files).toEqual([]);
+    else expect(outcome.files).not.toEqual([]);
+  });
+});
+
+function line(finding: Finding): string {
+  return `${finding.severity} ${finding.rule} ${finding.path}:${finding.line}`;
+}
+
+function changed(files: readonly FileOutcome[], home: string): Record<string, string> {
+  return Object.fromEntries(
+    files.map((file) => [
+      file.path,
+      file.edits.some((edit) => edit.rule === 'wrapper-file') ? placeholder(home, file.path) : file.after,
+    ]),
+  );
+}
+
+function placeholder(home: string, file: string): string {
+  const expected = path.join(home, 'after', file);
+  return existsSync(expected) ? readFileSync(expected, 'utf8') : 'a wrapper file that after/ does not name';
+}
+
+/** The files of after/ that before/ has not, or has with another text. */
+function difference(home: string): Record<string, string> {
+  const after = path.join(home, 'after');
+  const result: Record<string, string> = {};
+  for (const file of existsSync(after) ? filesOf(after) : []) {
+    const text = readFileSync(path.join(after, file), 'utf8');
+    const before = path.join(home, 'before', file);
+    if (!existsSync(before) || readFileSync(before, 'utf8') !== text) result[file] = text;
+  }
+  return result;
+}
+
+function filesOf(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(path.join(directory, file)).isFile())
+    .map((file) => file.split(path.sep).join('/'));
+}
