@@ -105,9 +105,9 @@ describe('values of environment maps', () => {
       '        value: abc',
       '',
     ].join('\n');
-    const file = changed('compose.yaml', text, ['redis:', 'valkey:'], ['["80:80"]', '["81:80"]']);
+    const file = changed('compose.yaml', text, ['redis:', 'valkey:'], ['worker', 'job']);
     expect(shown(file)).toContain(
-      '       SECRET: ***\n-      URL: redis://cache:6379\n+      URL: valkey://cache:6379\n',
+      '       SECRET: ***\n-      URL: redis://cache:6379\n+      URL: valkey://cache:6379\n     ports',
     );
     expect(shown({ ...file, path: 'x.yml' })).not.toContain('abc');
   });
