@@ -5,13 +5,6 @@ import { type Assignment, assignments } from './assignments.js';
 import type { EnvAssignment, EnvValue } from './facts.js';
 import { whatElseChanges } from './oracle.js';
 
-/** `.env`, `.env.*`, `.env-*`, `*.env`, `.envrc`: files of `NAME=value` lines, and no program's source. */
-export function isEnvFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/\.(?:[cm]?[jt]sx?|json|ya?ml|toml|php|py|rb|sh|md)$/.test(name)) return false;
-  return /^\.env(?:rc|[.-].+)?$/.test(name) || /.\.env$/.test(name);
-}
-
 /**
  * The assignments of an env-like file that concern Redis URLs. Whether a scheme could be exchanged without changing
  * anything else is asked here, of dotenv itself, while the text is at hand.

@@ -72,6 +72,8 @@ function useOf(
   const after = file.text.slice(at + name.length, line.start + line.text.length);
   const before = line.text.slice(0, at - line.start);
   if (listsNames(file.path) && !/redis/i.test(after)) return { role: 'name-only', how: 'list of names' };
+  // A secret of the CI platform under the same name: a definition outside of the repository.
+  if (/\$\{\{[^}]*\b(?:secrets|vars)\.$/.test(before)) return { role: 'name-only', how: 'CI secret' };
   if (configures(language)) {
     const value = /^["']?\s*[:=]\s*(.*)$/.exec(after)?.[1] ?? valueBelow(file.text, line, before);
     const interpolated = /\$\{?\s*$/.test(before);

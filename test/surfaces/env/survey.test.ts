@@ -3,7 +3,7 @@ import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rewriteEnv } from '../../../src/surfaces/env/rewrite.js';
-import { isEnvFile, surveyEnv } from '../../../src/surfaces/env/survey.js';
+import { surveyEnv } from '../../../src/surfaces/env/survey.js';
 import { splice } from '../../../src/text.js';
 
 const file = (text: string) => ({ path: '.env', ignoredByGit: false, text });
@@ -103,13 +103,4 @@ describe('surveyEnv', () => {
       ['B', 'link', 2],
     ]);
   });
-});
-
-describe('isEnvFile', () => {
-  it.each(['.env', 'a/.env.local', '.env-test', 'docker/web.env', '.envrc', '.env.example'])('%s', (path) =>
-    expect(isEnvFile(path)).toBe(true),
-  );
-  it.each(['env.ts', '.env.ts', '.environment', 'src/env', '.env.d.ts', 'env'])('not %s', (path) =>
-    expect(isEnvFile(path)).toBe(false),
-  );
 });

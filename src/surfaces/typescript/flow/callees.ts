@@ -2,6 +2,9 @@ import { ts } from 'ts-morph';
 import type { ModuleReference } from '../facts.js';
 import type { Names } from './names.js';
 
+/** Of a module reference, all that the flow needs: where it starts is its name. */
+export type ClientStart = Pick<ModuleReference, 'start'>;
+
 /** What a callee is, as far as one file shows. */
 export type Callee =
   /** Something of a client package; `reference` is the start of the module reference, `chain` what is taken of it. */
@@ -19,7 +22,7 @@ const UNKNOWN: Callee = { kind: 'unknown' };
 export function calleeOf(
   expression: ts.Expression,
   names: Names,
-  references: readonly ModuleReference[],
+  references: readonly ClientStart[],
   depth = 8,
 ): Callee {
   if (depth === 0) return UNKNOWN;
@@ -52,7 +55,7 @@ export function calleeOf(
 }
 
 /** `require('x')` and `import('x')`. */
-function loaded(call: ts.CallExpression, references: readonly ModuleReference[]): Callee {
+function loaded(call: ts.CallExpression, references: readonly ClientStart[]): Callee {
   const argument = call.arguments[0];
   if (argument === undefined || !ts.isStringLiteralLike(argument)) return UNKNOWN;
   const loads =
@@ -63,7 +66,7 @@ function loaded(call: ts.CallExpression, references: readonly ModuleReference[])
 
 function declared(
   declaration: ts.Identifier,
-  references: readonly ModuleReference[],
+  references: readonly ClientStart[],
   again: (next: ts.Expression) => Callee,
 ): Callee {
   const parent = declaration.parent;
@@ -102,7 +105,7 @@ function declared(
 function module(
   specifier: ts.Expression,
   chain: readonly string[],
-  references: readonly ModuleReference[],
+  references: readonly ClientStart[],
 ): Callee {
   if (!ts.isStringLiteralLike(specifier)) return UNKNOWN;
   const inside = specifier.getStart() + 1;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { TextFile } from '../../../model.js';
 import { positionAt } from '../../../text.js';
-import type { ModuleReference } from '../facts.js';
+import type { ClientStart } from './callees.js';
 import { type EnvRead, envReads } from './env-reads.js';
 import type { FlowFact, FlowSource } from './facts.js';
 import { mentions } from './mentions.js';
@@ -16,7 +16,7 @@ import { type FileContext, type Traced, trace } from './trace.js';
 export function surveyFlow(
   sourceFile: ts.SourceFile,
   file: TextFile,
-  references: readonly ModuleReference[],
+  references: readonly ClientStart[],
 ): readonly FlowFact[] {
   const context: FileContext = { sourceFile, names: namesOf(sourceFile), references };
   const facts: FlowFact[] = [];

@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 import { positionAt } from '../../../text.js';
-import type { ModuleReference } from '../facts.js';
-import { calleeOf } from './callees.js';
+import { type ClientStart, calleeOf } from './callees.js';
 import type { FlowSink, PropertyPath, UrlLiteral } from './facts.js';
 import type { Names } from './names.js';
 import {
@@ -39,7 +38,7 @@ export interface Traced {
 export interface FileContext {
   readonly sourceFile: ts.SourceFile;
   readonly names: Names;
-  readonly references: readonly ModuleReference[];
+  readonly references: readonly ClientStart[];
 }
 
 type WithoutPosition<T> = T extends FlowSink ? Omit<T, 'line' | 'column'> : never;

@@ -1,0 +1,42 @@
+import type { Dialect, Engine, Options } from '../../model.js';
+import type { EnvAssignment } from '../../surfaces/env/facts.js';
+import type { TextFact } from '../../surfaces/text/facts.js';
+import type { FlowFact } from '../../surfaces/typescript/flow/facts.js';
+
+/** All that the decision about URL variables rests on. */
+export interface VariablesInput {
+  readonly env: readonly EnvAssignment[];
+  readonly flow: readonly FlowFact[];
+  readonly text: readonly TextFact[];
+  /** The client references that move to the wrapper. */
+  readonly moved: readonly MovedClient[];
+  /** Wrapper files that the repository has already. */
+  readonly wrappers: readonly WrapperFile[];
+  readonly dependencies: readonly DeclaredDependency[];
+  /** The names that every file of the repository was searched for: no other variable can be proven. */
+  readonly searched: ReadonlySet<string>;
+  readonly options: Pick<Options, 'schemes' | 'client'>;
+}
+
+export interface MovedClient {
+  readonly path: string;
+  /** Where the module reference starts. */
+  readonly start: number;
+  readonly dialect: Dialect;
+  readonly engine: Engine;
+  /** The change that moves it. */
+  readonly change: string;
+}
+
+export interface WrapperFile {
+  readonly path: string;
+  readonly dialect: Dialect;
+}
+
+/** A package that a manifest names, with the line where it does. */
+export interface DeclaredDependency {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly name: string;
+}

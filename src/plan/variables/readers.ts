@@ -1,0 +1,212 @@
+import { posix } from 'node:path';
+import type { Place, VariableReader } from '../../model.js';
+import type { FlowFact, FlowSink } from '../../surfaces/typescript/flow/facts.js';
+import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
+import { takesUrl } from '../tables/url-positions.js';
+import type { VariablesInput } from './input.js';
+
+/** A reader of a variable, judged. */
+export type Judged =
+  | { readonly verdict: 'proven'; readonly reader: VariableReader; readonly change: string | null }
+  | { readonly verdict: 'unproven'; readonly reader: VariableReader; readonly obstacle: Obstacle };
+
+/** What stands in the way of a variable, for people. */
+export interface Obstacle {
+  readonly path: string;
+  readonly line: number;
+  /** Completes "…:12 " in a sentence. */
+  readonly what: string;
+  /** What would make it provable. */
+  readonly help: string;
+}
+
+/** Every place of the repository that gets the value of one of `names`, in any language. */
+export function readersOf(names: readonly string[], input: VariablesInput): readonly Judged[] {
+  const wanted = new Set(names);
+  return [
+    ...input.flow.flatMap((fact) => flowReaders(fact, wanted, input)),
+    ...textReaders(wanted, input),
+    ...envFileReaders(wanted, input),
+    ...implicitReaders(wanted, input),
+  ];
+}
+
+function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
+  const source = fact.source;
+  if (source.kind === 'env') {
+    return names.has(source.name)
+      ? fact.sinks.flatMap((sink) => sinkReader(fact, sink, source.how, input))
+      : [];
+  }
+  if (source.kind === 'dynamic-env') {
+    const { like } = source;
+    const possible = like === null || [...names].some((name) => new RegExp(like).test(name));
+    const what = 'reads a variable whose name is made at run time';
+    return possible ? [unproven(fact, source.how, what, 'Read the variable by its name there.')] : [];
+  }
+  if (source.kind === 'mention' && names.has(source.name)) {
+    const what = `names ${source.name} in a way that is not followed`;
+    return [
+      unproven(
+        fact,
+        'by name',
+        what,
+        `Hand process.env.${source.name} to the client itself, or change the scheme by hand.`,
+      ),
+    ];
+  }
+  return [];
+}
+
+function sinkReader(fact: FlowFact, sink: FlowSink, how: string, input: VariablesInput): readonly Judged[] {
+  const at = { path: fact.path, line: sink.line, column: sink.column };
+  if (sink.kind === 'harmless') return [];
+  if (sink.kind === 'client') {
+    const client = input.moved.find((one) => one.path === fact.path && one.start === sink.reference);
+    if (client === undefined) {
+      return [
+        unproven(at, how, 'hands it to a client that does not move', 'Its own finding says why it stays.'),
+      ];
+    }
+    if (input.options.client !== null) {
+      const help = `What ${input.options.client} understands is yours to know: --schemes all changes the URLs.`;
+      return [unproven(at, how, `hands it to ${input.options.client}`, help)];
+    }
+    if (!takesUrl(client.dialect, sink.chain, sink.argument, sink.path)) {
+      return [
+        unproven(
+          at,
+          how,
+          'hands it to the client where it takes no URL',
+          'Look at what the client does with it there.',
+        ),
+      ];
+    }
+    return [proven(at, how, `valkey client (${client.dialect})`, client.change)];
+  }
+  if (sink.kind === 'call') {
+    const wrapper = wrapperAt(fact.path, sink.specifier, input);
+    if (wrapper !== null && takesUrl(wrapper.dialect, sink.chain, sink.argument, sink.path)) {
+      return [proven(at, how, `valkey client (${wrapper.dialect})`, null)];
+    }
+    const what = `hands it to ${[...sink.chain.filter((name) => name !== '*' && name !== 'default'), sink.specifier].join(' of ')}`;
+    return [unproven(at, how, what, 'Whether that code understands valkey:// is not known.')];
+  }
+  if (sink.kind === 'export') {
+    const what = `exports it as ${[sink.name, ...sink.path].join('.')}, for other files to read`;
+    return [unproven(at, how, what, 'Read the variable where the client is made.')];
+  }
+  return [
+    unproven(
+      at,
+      how,
+      `reads it, and ${sink.why}`,
+      'Make that place understand valkey:// and valkeys:// too.',
+    ),
+  ];
+}
+
+/** The wrapper file that a relative specifier leads to. */
+function wrapperAt(
+  from: string,
+  specifier: string,
+  input: VariablesInput,
+): VariablesInput['wrappers'][number] | null {
+  if (!specifier.startsWith('.')) return null;
+  const target = withoutExtension(posix.join(posix.dirname(from), specifier));
+  return input.wrappers.find((one) => withoutExtension(one.path) === target) ?? null;
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/(?:\.d)?\.[cm]?[jt]s$/, '');
+}
+
+function textReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
+  return input.text.flatMap((fact): readonly Judged[] => {
+    if (fact.kind !== 'mention' || !names.has(fact.name)) return [];
+    switch (fact.role) {
+      case 'reader':
+        return [
+          unproven(
+            fact,
+            fact.how,
+            `reads it (${fact.how})`,
+            'Make that program understand valkey:// and valkeys:// too.',
+          ),
+        ];
+      case 'handed-on':
+        return [
+          unproven(
+            fact,
+            fact.how,
+            `hands it to another program (${fact.how})`,
+            'What that program understands is not known.',
+          ),
+        ];
+      case 'definition':
+        return [
+          unproven(
+            fact,
+            fact.how,
+            `defines it too, in a format that is not edited (${fact.how})`,
+            'Change all definitions by hand, in one step.',
+          ),
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Whole env-like files that go to a container or a command: it may read all that they define. */
+function envFileReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
+  const defining = new Set(
+    input.env
+      .filter((one) => names.has(one.name) && !one.commented && one.value.kind !== 'odd')
+      .map((one) => one.path),
+  );
+  return input.text.flatMap((fact): readonly Judged[] => {
+    if (fact.kind !== 'env-file' || fact.ownProgram) return [];
+    const file = fact.file;
+    const reached = [...defining].some(
+      (path) => file === null || path === file || posix.basename(path) === posix.basename(file),
+    );
+    if (!reached) return [];
+    const what = `hands a whole file of variables to another program (${fact.how})`;
+    return [unproven(fact, fact.how, what, 'What that program reads, and understands, is not known.')];
+  });
+}
+
+function implicitReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
+  return input.dependencies.flatMap((dependency) => {
+    const row = IMPLICIT_READERS.find((one) => one.name === dependency.name);
+    const read = row?.variables.find((name) => names.has(name));
+    if (row === undefined || read === undefined) return [];
+    return [
+      unproven(
+        dependency,
+        row.name,
+        `names ${row.name}, which reads ${read} by itself`,
+        'It does not know valkey://.',
+      ),
+    ];
+  });
+}
+
+function proven(at: Place, kind: string, understands: string, change: string | null): Judged {
+  return { verdict: 'proven', reader: { path: at.path, line: at.line, kind, understands }, change };
+}
+
+function unproven(
+  at: { readonly path: string; readonly line: number },
+  kind: string,
+  what: string,
+  help: string,
+): Judged {
+  const { path, line } = at;
+  return {
+    verdict: 'unproven',
+    reader: { path, line, kind, understands: 'unproven' },
+    obstacle: { path, line, what, help },
+  };
+}

@@ -1,0 +1,198 @@
+import type { Change, Edit, Finding, VariableDecision } from '../../model.js';
+import { rewriteEnv } from '../../surfaces/env/rewrite.js';
+import { VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
+import type { EnvAssignment } from '../../surfaces/env/facts.js';
+import type { UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
+import { nameOf, variableGroups } from './groups.js';
+import type { VariablesInput } from './input.js';
+import { type Judged, type Obstacle, readersOf } from './readers.js';
+
+export interface VariablesPlan {
+  readonly changes: readonly VariableChange[];
+  readonly findings: readonly Finding[];
+  readonly variables: readonly VariableDecision[];
+}
+
+/** `needs` names the changes without which its readers would not understand the new scheme. */
+export interface VariableChange extends Change {
+  readonly needs: readonly string[];
+}
+
+/**
+ * Decides for every variable that holds a Redis URL whether its scheme changes: it does where something reads it and
+ * every reader, in any language, is a client on the wrapper. All definitions of a group change together, or none.
+ */
+export function planVariables(input: VariablesInput): VariablesPlan {
+  const plans = variableGroups(input.env, input.flow).map((names) => planGroup(names, input));
+  return {
+    changes: plans.flatMap((plan) => plan.changes),
+    findings: plans.flatMap((plan) => plan.findings),
+    variables: plans.flatMap((plan) => plan.variables),
+  };
+}
+
+/** A place that gives a variable of the group its value. */
+type Definition =
+  | { readonly kind: 'env'; readonly name: string; readonly fact: EnvAssignment }
+  | { readonly kind: 'code'; readonly name: string; readonly path: string; readonly url: UrlLiteral };
+
+function planGroup(names: readonly string[], input: VariablesInput): VariablesPlan {
+  const definitions = definitionsOf(names, input);
+  const judged = readersOf(names, input);
+  const obstacle = obstacleOf(names, definitions, judged, input);
+  const id = `variable:${names[0]}`;
+  const edits = obstacle === null ? definitions.flatMap((one) => editOf(one, id) ?? []) : [];
+  const distinct = edits.filter((edit, index) => edits.findIndex((one) => samePlace(one, edit)) === index);
+  const reason = obstacle === null ? provenReason(judged) : inWords(obstacle);
+  const decision = obstacle === null && edits.length > 0 ? 'rewritten' : 'left';
+  return {
+    changes:
+      distinct.length === 0
+        ? []
+        : [{ id, rule: 'env-scheme', edits: distinct, creates: [], needs: needsOf(judged) }],
+    findings:
+      obstacle === null || input.options.schemes === 'none'
+        ? []
+        : definitions.flatMap((one) => leftFinding(one, obstacle)),
+    variables: names.map((name) => ({
+      name,
+      decision,
+      reason,
+      definitions: definitions.filter((one) => one.name === name).map(placeOf),
+      readers: judged.map((one) => one.reader),
+    })),
+  };
+}
+
+function definitionsOf(names: readonly string[], input: VariablesInput): readonly Definition[] {
+  return [
+    ...input.env
+      .filter((fact) => names.includes(fact.name))
+      .map((fact): Definition => ({ kind: 'env', name: fact.name, fact })),
+    ...input.flow.flatMap((fact) => {
+      const name = nameOf(fact);
+      if (name === null || !names.includes(name)) return [];
+      return fact.urls.map((url): Definition => ({ kind: 'code', name, path: fact.path, url }));
+    }),
+  ];
+}
+
+/** What stands in the way of the whole group; null when everything is proven. */
+function obstacleOf(
+  names: readonly string[],
+  definitions: readonly Definition[],
+  judged: readonly Judged[],
+  input: VariablesInput,
+): (Obstacle & { readonly more: number }) | null {
+  const found = [
+    ...definitions.flatMap(definitionObstacle),
+    ...judged.flatMap((one) => (one.verdict === 'unproven' ? [one.obstacle] : [])),
+  ];
+  const first = found[0];
+  if (first !== undefined) return { ...first, more: found.length - 1 };
+  const definition = definitions[0];
+  const at = definition === undefined ? { path: '', line: 1 } : placeOf(definition);
+  const nothing = (what: string, help: string) => ({ ...at, what, help, more: 0 });
+  if (input.options.schemes === 'none')
+    return nothing('stays as it is: --schemes none', 'Run without it to change proven URLs.');
+  const unsearched = names.find((name) => !input.searched.has(name));
+  if (unsearched !== undefined) {
+    return nothing(
+      `defines ${unsearched}, which was not searched for in the other files`,
+      'Change the scheme by hand.',
+    );
+  }
+  if (!judged.some((one) => one.verdict === 'proven')) {
+    return nothing(
+      'defines it, and nothing in this repository reads it',
+      'Change it by hand once you know that what reads it understands valkey://.',
+    );
+  }
+  return null;
+}
+
+function definitionObstacle(definition: Definition): readonly Obstacle[] {
+  const form = definition.kind === 'env' ? definition.fact.value : definition.url.form;
+  const at = placeOf(definition);
+  if (form.kind === 'odd') {
+    return [
+      {
+        ...at,
+        what: `gives it ${form.form}`,
+        help: 'Clients read such a URL differently: change it by hand.',
+      },
+    ];
+  }
+  if (form.kind === 'url' && 'refused' in form && form.refused !== null) {
+    return [{ ...at, what: `cannot be edited: ${form.refused}`, help: 'Change it by hand.' }];
+  }
+  return [];
+}
+
+function editOf(definition: Definition, change: string): Edit | null {
+  if (definition.kind === 'env') return rewriteEnv(definition.fact, change);
+  const form = definition.url.form;
+  if (form.kind !== 'url') return null;
+  return {
+    path: definition.path,
+    ...form.span,
+    text: VALKEY_SCHEMES[form.scheme],
+    rule: 'default-url',
+    change,
+  };
+}
+
+function samePlace(a: Edit, b: Edit): boolean {
+  return a.path === b.path && a.start === b.start;
+}
+
+function needsOf(judged: readonly Judged[]): readonly string[] {
+  return [
+    ...new Set(
+      judged.flatMap((one) => (one.verdict === 'proven' && one.change !== null ? [one.change] : [])),
+    ),
+  ].sort();
+}
+
+function leftFinding(
+  definition: Definition,
+  obstacle: Obstacle & { readonly more: number },
+): readonly Finding[] {
+  if (definition.kind === 'env' && definition.fact.value.kind === 'link') return [];
+  const { path, line } = placeOf(definition);
+  const column = definition.kind === 'env' ? definition.fact.column : definition.url.column;
+  return [
+    {
+      rule: 'unproven-url',
+      severity: 'warning',
+      path,
+      line,
+      column,
+      message: `${definition.name} keeps its scheme: ${inWords(obstacle)}`,
+      help: obstacle.help,
+    },
+  ];
+}
+
+function inWords(obstacle: Obstacle & { readonly more: number }): string {
+  const more =
+    obstacle.more === 0
+      ? ''
+      : obstacle.more === 1
+        ? ', and one more place'
+        : `, and ${obstacle.more} more places`;
+  return `${obstacle.path}:${obstacle.line} ${obstacle.what}${more}`;
+}
+
+function provenReason(judged: readonly Judged[]): string {
+  const readers = judged.filter((one) => one.verdict === 'proven').length;
+  return readers === 1
+    ? 'its one reader is a client on the wrapper'
+    : `all ${readers} readers are clients on the wrapper`;
+}
+
+function placeOf(definition: Definition): { readonly path: string; readonly line: number } {
+  return definition.kind === 'env'
+    ? { path: definition.fact.path, line: definition.fact.line }
+    : { path: definition.path, line: definition.url.line };
+}

@@ -1,0 +1,79 @@
+import { ts } from 'ts-morph';
+import type { Dialect } from '../../../src/model.js';
+import { urlVariableNames } from '../../../src/plan/variables/groups.js';
+import type { VariablesInput } from '../../../src/plan/variables/input.js';
+import { planVariables, type VariablesPlan } from '../../../src/plan/variables/variables.js';
+import { isEnvLike } from '../../../src/repository/env-like.js';
+import { surveyEnv } from '../../../src/surfaces/env/survey.js';
+import { surveyText } from '../../../src/surfaces/text/survey.js';
+import { surveyFlow } from '../../../src/surfaces/typescript/flow/survey.js';
+import { splice } from '../../../src/text.js';
+
+/** A repository as a table: path → text. Every `'ioredis'` and `'redis'` in its code moves, unless told otherwise. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface Asked extends Partial<Pick<VariablesInput, 'wrappers' | 'dependencies' | 'searched'>> {
+  readonly options?: Partial<VariablesInput['options']>;
+  readonly dialects?: Partial<Record<'ioredis' | 'redis', Dialect | null>>;
+}
+
+/** Plans the variables of a repository. */
+export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
+  const texts = Object.entries(files).map(([path, text]) => ({ path, text, ignoredByGit: false }));
+  const isCode = (path: string) => /\.[cm]?[jt]sx?$/.test(path);
+  const env = texts.filter((file) => isEnvLike(file.path)).flatMap(surveyEnv);
+  const code = texts
+    .filter((file) => isCode(file.path))
+    .map((file) => ({ file, references: references(file.text) }));
+  const flow = code.flatMap(({ file, references: found }) =>
+    surveyFlow(ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true), file, found),
+  );
+  const names = urlVariableNames(env, flow);
+  const text = texts
+    .filter((file) => !isCode(file.path) && !isEnvLike(file.path))
+    .flatMap((file) => surveyText(file, names));
+  const dialects = { ioredis: 'ioredis', redis: 'redis4', ...asked.dialects } as const;
+  return planVariables({
+    env,
+    flow,
+    text,
+    moved: code.flatMap(({ file, references: found }) =>
+      found.flatMap((one) => {
+        const dialect = one.packageName === 'ioredis' ? dialects.ioredis : dialects.redis;
+        const client = {
+          path: file.path,
+          start: one.start,
+          engine: 'installed' as const,
+          change: 'client:.',
+        };
+        return dialect === null ? [] : [{ ...client, dialect }];
+      }),
+    ),
+    wrappers: asked.wrappers ?? [],
+    dependencies: asked.dependencies ?? [],
+    searched: asked.searched ?? names,
+    options: { schemes: 'proven', client: null, ...asked.options },
+  });
+}
+
+/** The files that a plan changes, as they are after it. */
+export function changed(files: Files, plan: VariablesPlan): Files {
+  const edits = plan.changes.flatMap((change) => change.edits);
+  const paths = [...new Set(edits.map((edit) => edit.path))].sort();
+  return Object.fromEntries(
+    paths.map((path) => [
+      path,
+      splice(
+        files[path] ?? '',
+        edits.filter((edit) => edit.path === path),
+      ),
+    ]),
+  );
+}
+
+function references(text: string): readonly { readonly packageName: string; readonly start: number }[] {
+  return [...text.matchAll(/(?<=['"])(ioredis|redis)(?=['"])/g)].map((match) => ({
+    packageName: match[0],
+    start: match.index,
+  }));
+}

@@ -1,0 +1,287 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are interpolation of the files under test
+import { describe, expect, it } from 'vitest';
+import { type Asked, changed, type Files, planFor } from './repository.js';
+
+const ENV = 'REDIS_URL=redis://localhost:6379\n';
+const CLIENT = `import Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL);\n`;
+const base: Files = { '.env': ENV, 'a.ts': CLIENT };
+
+describe('rewritten: every reader is a client on the wrapper', () => {
+  it.each<[string, Files, Files]>([
+    ['one reader', base, { '.env': 'REDIS_URL=valkey://localhost:6379\n' }],
+    [
+      'all env files, templates and comments',
+      {
+        ...base,
+        '.env.example': '# REDIS_URL="rediss://h"\n',
+        'b/.env.test': 'export REDIS_URL=redis://t\r\n',
+      },
+      {
+        '.env': 'REDIS_URL=valkey://localhost:6379\n',
+        '.env.example': '# REDIS_URL="valkeys://h"\n',
+        'b/.env.test': 'export REDIS_URL=valkey://t\r\n',
+      },
+    ],
+    [
+      'with its default in the code',
+      {
+        '.env': ENV,
+        'a.ts': `import Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL ?? 'redis://h');`,
+      },
+      {
+        '.env': 'REDIS_URL=valkey://localhost:6379\n',
+        'a.ts': `import Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL ?? 'valkey://h');`,
+      },
+    ],
+    [
+      'a default alone',
+      {
+        'a.ts': `import { createClient } from 'redis';\ncreateClient({ url: process.env.REDIS_URL || 'rediss://h' });`,
+      },
+      {
+        'a.ts': `import { createClient } from 'redis';\ncreateClient({ url: process.env.REDIS_URL || 'valkeys://h' });`,
+      },
+    ],
+    [
+      'set by a test',
+      { ...base, 'test/a.test.ts': `process.env.REDIS_URL = 'redis://t';` },
+      {
+        '.env': 'REDIS_URL=valkey://localhost:6379\n',
+        'test/a.test.ts': `process.env.REDIS_URL = 'valkey://t';`,
+      },
+    ],
+    [
+      'linked variables, all read by clients',
+      {
+        '.env': 'REDIS_URL=redis://h\nQUEUE=${REDIS_URL}/1\n',
+        'a.ts': `${CLIENT}new Redis(process.env.QUEUE);`,
+      },
+      { '.env': 'REDIS_URL=valkey://h\nQUEUE=${REDIS_URL}/1\n' },
+    ],
+    [
+      'host and port of their own variables',
+      {
+        '.env': 'REDIS_HOST=h\nREDIS_URL=redis://${REDIS_HOST}:1\n',
+        'a.ts': CLIENT,
+        'b.py': 'os.environ["REDIS_HOST"]',
+      },
+      { '.env': 'REDIS_HOST=h\nREDIS_URL=valkey://${REDIS_HOST}:1\n' },
+    ],
+    [
+      'in prose, comments and lists of names',
+      {
+        ...base,
+        'README.md': 'Set REDIS_URL.',
+        'start.sh': '# REDIS_URL is needed\n',
+        'turbo.json': '{ "globalEnv": ["REDIS_URL"] }',
+        'c.ts': '// REDIS_URL',
+        'docs/x.go': '/*\n * REDIS_URL\n */',
+        '.github/workflows/ci.yml': 'env:\n  REDIS_URL: ${{ secrets.REDIS_URL }}\n',
+      },
+      { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
+    ],
+    [
+      'a node program that is started with the file',
+      { ...base, 'package.json': '{"scripts":{"start":"node --env-file=.env dist/a.js"}}' },
+      { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
+    ],
+    [
+      'compose reads the file for other names alone',
+      { ...base, 'docker-compose.yml': 'services:\n  a:\n    image: x:${TAG}\n' },
+      { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
+    ],
+  ])('%s', (_, before, after) => {
+    const plan = planFor(before);
+    expect(changed(before, plan)).toEqual(after);
+    expect(plan.findings).toEqual([]);
+    expect(plan.changes.map((change) => change.needs)).toEqual([['client:.']]);
+    expect(new Set(plan.variables.map((one) => one.decision))).toEqual(new Set(['rewritten']));
+    // Once more, on the result: nothing is left to change.
+    const again = planFor({ ...before, ...after });
+    expect(again.changes).toEqual([]);
+  });
+
+  it('through a wrapper that is there already', () => {
+    const files = {
+      '.env': ENV,
+      'src/a.ts': `import Redis from '../valkey/ioredis.js';\nnew Redis(process.env.REDIS_URL);`,
+    };
+    const plan = planFor(files, { wrappers: [{ path: 'valkey/ioredis.ts', dialect: 'ioredis' }] });
+    expect(changed(files, plan)).toEqual({ '.env': 'REDIS_URL=valkey://localhost:6379\n' });
+    expect(plan.changes[0]?.needs).toEqual([]);
+  });
+});
+
+describe('left: something stands in the way', () => {
+  it.each<[string, Files, string, Asked?]>([
+    ['nobody reads it', { '.env': ENV }, '.env:1 defines it, and nothing in this repository reads it'],
+    [
+      'a Python worker',
+      { ...base, 'w.py': 'import os\nurl = os.environ["REDIS_URL"]' },
+      'w.py:2 reads it (os.environ)',
+    ],
+    ['Go', { ...base, 'w.go': 'x := os.Getenv("REDIS_URL")' }, 'w.go:1 reads it (os.Getenv)'],
+    ['Ruby', { ...base, 'w.rb': 'ENV.fetch("REDIS_URL")' }, 'w.rb:1 reads it (ENV)'],
+    ['PHP', { ...base, 'w.php': "env('REDIS_URL')" }, 'w.php:1 reads it (env())'],
+    ['Java', { ...base, 'W.java': 'System.getenv("REDIS_URL")' }, 'W.java:1 reads it (System.getenv)'],
+    [
+      'Spring',
+      { ...base, 'a.properties': 'spring.redis.url=${REDIS_URL}' },
+      'a.properties:1 hands it to another program (properties)',
+    ],
+    ['shell', { ...base, 's.sh': 'redis-cli -u "$REDIS_URL" ping' }, 's.sh:1 reads it (shell)'],
+    ['make', { ...base, Makefile: 'ping:\n\tredis-cli -u $(REDIS_URL)' }, 'Makefile:2 reads it (Makefile)'],
+    ['an unknown language', { ...base, 'x.lua': 'os.getenv("REDIS_URL")' }, 'x.lua:1 reads it (text)'],
+    ['Vue', { ...base, 'x.vue': '<script>import.meta.env.REDIS_URL</script>' }, 'x.vue:1 reads it (text)'],
+    [
+      'compose, handed on',
+      { ...base, 'compose.yml': 'services:\n  w:\n    environment:\n      REDIS_URL: ${REDIS_URL}\n' },
+      'compose.yml:4 hands it to another program (YAML value), and one more place',
+    ],
+    [
+      'compose, by name',
+      { ...base, 'compose.yml': 'services:\n  w:\n    environment:\n      - REDIS_URL\n' },
+      'compose.yml:4 hands it to another program (YAML)',
+    ],
+    [
+      'compose, defined',
+      { ...base, 'compose.yml': 'services:\n  w:\n    environment:\n      - REDIS_URL=redis://r\n' },
+      'compose.yml:4 defines it too, in a format that is not edited (YAML value)',
+    ],
+    [
+      'a health check',
+      { ...base, 'compose.yml': 'healthcheck:\n  test: redis-cli -u $$REDIS_URL ping\n' },
+      'compose.yml:2 hands it to another program (YAML)',
+    ],
+    [
+      'Kubernetes',
+      { ...base, 'k8s.yaml': 'env:\n  - name: REDIS_URL\n    value: "redis://r"\n' },
+      'k8s.yaml:2 defines it too, in a format that is not edited (YAML value)',
+    ],
+    [
+      'Docker',
+      { ...base, Dockerfile: 'FROM x\nENV REDIS_URL=redis://r\n' },
+      'Dockerfile:2 defines it too, in a format that is not edited (Dockerfile value)',
+    ],
+    [
+      'env_file',
+      { ...base, 'docker-compose.yml': 'services:\n  w:\n    env_file: .env\n' },
+      'docker-compose.yml:3 hands a whole file of variables to another program (env_file)',
+    ],
+    [
+      'env_file list',
+      {
+        ...base,
+        'docker-compose.yml':
+          'services:\n  w:\n    env_file:\n      - path: ./.env\n        required: false\n',
+      },
+      'docker-compose.yml:3 hands a whole file of variables to another program (env_file)',
+    ],
+    [
+      'docker run --env-file',
+      { ...base, 'run.sh': 'docker run --env-file .env x' },
+      'run.sh:1 hands a whole file of variables to another program (--env-file)',
+    ],
+    [
+      'a package that reads it',
+      base,
+      'package.json:7 names resumable-stream, which reads REDIS_URL by itself',
+      { dependencies: [{ path: 'package.json', line: 7, column: 5, name: 'resumable-stream' }] },
+    ],
+    [
+      'another package',
+      {
+        ...base,
+        'q.ts': `import { Queue } from 'bullmq';\nnew Queue('q', { connection: { url: process.env.REDIS_URL } });`,
+      },
+      'q.ts:2 hands it to Queue of bullmq',
+    ],
+    [
+      'a scheme check',
+      { ...base, 'q.ts': `process.env.REDIS_URL.startsWith('rediss://')` },
+      'q.ts:1 reads it, and its text is looked at with startsWith',
+    ],
+    [
+      'a schema',
+      { ...base, 'q.ts': 'z.object({ REDIS_URL: z.string() })' },
+      'q.ts:1 names REDIS_URL in a way that is not followed',
+    ],
+    [
+      'a dynamic read',
+      { ...base, 'q.ts': 'use(process.env[`${x}_URL`])' },
+      'q.ts:1 reads a variable whose name is made at run time',
+    ],
+    [
+      'an export',
+      { ...base, 'q.ts': 'export const url = process.env.REDIS_URL;' },
+      'q.ts:1 exports it as url, for other files to read',
+    ],
+    [
+      'a client that stays',
+      base,
+      'a.ts:2 hands it to a client that does not move',
+      { dialects: { ioredis: null } },
+    ],
+    [
+      'where the client takes no URL',
+      { '.env': ENV, 'a.ts': `import Redis from 'ioredis';\nnew Redis({ path: process.env.REDIS_URL });` },
+      'a.ts:2 hands it to the client where it takes no URL',
+    ],
+    [
+      'node-redis 4 with a string',
+      { '.env': ENV, 'a.ts': `import { createClient } from 'redis';\ncreateClient(process.env.REDIS_URL);` },
+      'a.ts:2 hands it to the client where it takes no URL',
+    ],
+    ['a client of your own', base, 'a.ts:2 hands it to ~/cache', { options: { client: '~/cache' } }],
+    ['--schemes none', base, '.env:1 stays as it is: --schemes none', { options: { schemes: 'none' } }],
+    [
+      'not searched for',
+      base,
+      '.env:1 defines REDIS_URL, which was not searched for in the other files',
+      { searched: new Set() },
+    ],
+    [
+      'upper case',
+      { ...base, '.env.ci': 'REDIS_URL=REDISS://h\n' },
+      '.env.ci:1 gives it a scheme in upper case',
+    ],
+    [
+      'a list',
+      { ...base, '.env.ci': 'REDIS_URL=redis://a,redis://b\n' },
+      '.env.ci:1 gives it a list of URLs',
+    ],
+    [
+      'a linked one with another reader',
+      { '.env': 'REDIS_URL=redis://h\nQ=${REDIS_URL}/1\n', 'a.ts': CLIENT, 'w.py': 'environ["Q"]' },
+      'w.py:1 reads it (os.environ)',
+    ],
+  ])('%s', (_, files, reason, asked) => {
+    const plan = planFor(files, asked);
+    expect(plan.changes).toEqual([]);
+    expect(plan.variables.map((one) => [one.decision, one.reason])).toContainEqual(['left', reason]);
+    if (asked?.options?.schemes !== 'none') {
+      expect(plan.findings.some((one) => one.rule === 'unproven-url' && one.message.endsWith(reason))).toBe(
+        true,
+      );
+    }
+  });
+
+  it('judges each variable by itself', () => {
+    const files = {
+      '.env': 'CACHE_URL=redis://c\nQUEUE_URL=redis://q\n',
+      'a.ts': `import Redis from 'ioredis';\nnew Redis(process.env.CACHE_URL);`,
+      'w.py': 'environ["QUEUE_URL"]',
+    };
+    const plan = planFor(files);
+    expect(changed(files, plan)).toEqual({ '.env': 'CACHE_URL=valkey://c\nQUEUE_URL=redis://q\n' });
+    expect(plan.variables.map((one) => [one.name, one.decision])).toEqual([
+      ['CACHE_URL', 'rewritten'],
+      ['QUEUE_URL', 'left'],
+    ]);
+  });
+
+  it('shows no value', () => {
+    const files = { '.env': 'REDIS_URL=redis://user:secret@h\n', 'w.py': 'environ["REDIS_URL"]' };
+    expect(JSON.stringify(planFor(files))).not.toContain('secret');
+  });
+});
