@@ -37,6 +37,14 @@ export function scopesOf(
   const above = (scope: PackageScope) =>
     parents(scope.directory).flatMap((directory) => scopes.get(directory) ?? []);
   const isRootOf = memberships(manifests, workspaceFiles);
+  const roots = new Map<string, PackageScope>();
+  const rootOf = (scope: PackageScope) => {
+    const known = roots.get(scope.directory);
+    if (known !== undefined) return known;
+    const root = above(scope).find((one) => isRootOf(one.directory, scope.directory)) ?? scope;
+    roots.set(scope.directory, root);
+    return root;
+  };
   return {
     all: [...scopes.values()],
     catalogs: [...manifests, ...workspaceFiles].flatMap((one) => one.catalogs),
@@ -44,7 +52,7 @@ export function scopesOf(
     of: (path) => nearestScope(directoryOf(path)) ?? rootless,
     moduleTypeOf: (path) => nearestManifest(directoryOf(path))?.type ?? 'commonjs',
     above,
-    rootOf: (scope) => above(scope).find((one) => isRootOf(one.directory, scope.directory)) ?? scope,
+    rootOf,
   };
 }
 
