@@ -1,0 +1,128 @@
+/** One command: from the forms that a caller may use, to its bytes and its callback. */
+import { encode } from './engine.js';
+import { major } from './major.js';
+
+/** As node-redis calls it: `(error)`, or `(null, reply)`. */
+export type Done = (error: Error | null, reply?: unknown) => void;
+
+const traced =
+  /development/i.test(process.env.NODE_ENV ?? '') || /\bredis\b/i.test(process.env.NODE_DEBUG ?? '');
+
+export class Command {
+  /** Its name in lower case. */
+  readonly command: string;
+  /** The arguments as the caller gave them: errors show these. */
+  readonly given: readonly unknown[];
+  callback: Done | undefined;
+  /** What changes with the client's mode once the command is on its way. */
+  readonly onWrite: (() => void) | undefined;
+  /** Whether an argument was a Buffer: `detect_buffers` then gives Buffers. */
+  hasBuffers = false;
+  /** While developing, the call's own stack is added to that of its error. */
+  readonly error: Error | undefined;
+
+  /** What `encode` reads. */
+  name: string;
+  args: readonly (string | Buffer)[] = [];
+  bufferMode = false;
+
+  constructor(command: string, given: readonly unknown[], callback?: Done, onWrite?: () => void) {
+    this.command = command;
+    this.name = command;
+    this.given = given;
+    this.callback = callback;
+    this.onWrite = onWrite;
+    this.error = traced ? new Error() : undefined;
+  }
+
+  toBytes(): string | Buffer {
+    return encode.call(this, {});
+  }
+}
+
+/** A command from the arguments of a call: `([a, b], callback?)`, `(a, [b, c], callback?)` or `(a, b, callback?)`. */
+export function fromCall(command: string, given: unknown[], onWrite?: () => void): Command {
+  const [first, second] = given;
+  if (Array.isArray(first)) {
+    return new Command(command, first, given.length === 2 ? toDone(second) : undefined, onWrite);
+  }
+  if (given.length > 1 && Array.isArray(second)) {
+    return new Command(
+      command,
+      [first, ...second],
+      given.length === 3 ? toDone(given[2]) : undefined,
+      onWrite,
+    );
+  }
+  return new Command(command, given, takeCallback(given), onWrite);
+}
+
+/** Removes the callback, or the `undefined` in its place, from the end of the arguments. */
+export function takeCallback(given: unknown[]): Done | undefined {
+  const last = given[given.length - 1];
+  if (given.length === 0 || (typeof last !== 'function' && last !== undefined)) return undefined;
+  given.length -= 1;
+  return toDone(last);
+}
+
+export function toDone(callback: unknown): Done | undefined {
+  return isFunction(callback) ? callback : undefined;
+}
+
+function isFunction(value: unknown): value is (...given: unknown[]) => unknown {
+  return typeof value === 'function';
+}
+
+/**
+ * Makes the wire's arguments of those given. Gives what is wrong with one that cannot be sent: node-redis 2 sends its
+ * text with a warning instead.
+ */
+export function prepare(command: Command, warn: (message: string) => void): Error | undefined {
+  const { given } = command;
+  const args: (string | Buffer)[] = new Array(given.length);
+  for (let i = 0; i < given.length; i++) {
+    const value = given[i];
+    if (typeof value === 'string') args[i] = value;
+    else if (Buffer.isBuffer(value)) {
+      args[i] = value;
+      command.hasBuffers = true;
+      command.bufferMode = true;
+    } else if (value instanceof Date) args[i] = value.toString();
+    else if (value === undefined || typeof value === 'object') {
+      if (major === 3) return invalidArgument(command, value);
+      warn(deprecatedArgument(command, value));
+      args[i] = `${value}`;
+    } else args[i] = `${value}`;
+  }
+  command.args = args;
+  return undefined;
+}
+
+function invalidArgument(command: Command, value: unknown): Error {
+  const type = value === undefined ? ' of "undefined"' : '';
+  const error = new Error(
+    `node_redis: The ${command.command.toUpperCase()} command contains a invalid argument type${type}.\n` +
+      'Only strings, dates and buffers are accepted. Please update your code to use valid argument types.',
+  );
+  return describe(error, command);
+}
+
+function deprecatedArgument(command: Command, value: unknown): string {
+  const name = command.command.toUpperCase();
+  const [what, text] =
+    value === undefined || value === null
+      ? [`a "${value}" argument`, `a "${value}" string`]
+      : [`a argument of type ${value.constructor.name}`, `"${value}" by using .toString()`];
+  return (
+    `Deprecated: The ${name} command contains ${what}.\n` +
+    `This is converted to ${text} now and will return an error from v.3.0 on.\n` +
+    'Please handle this in your code to make sure everything works as you intended it to.'
+  );
+}
+
+/** An error knows the command that failed. */
+export function describe<E extends Error>(error: E, command: Command): E {
+  Object.assign(error, { command: command.command.toUpperCase() });
+  if (command.given.length > 0) Object.assign(error, { args: command.given });
+  return error;
+}

@@ -1,0 +1,57 @@
+/** The error classes of node-redis 2 and 3, on those that iovalkey's replies have. */
+import { ReplyError as EngineReplyError } from 'iovalkey';
+import type * as api from '../redis3.js';
+
+interface ErrorClass {
+  new (message?: string): Error;
+  readonly prototype: Error;
+}
+
+// iovalkey declares its ReplyError as `any`, and does not export the class that it extends.
+const engineReplyError: ErrorClass = EngineReplyError;
+const EngineRedisError: ErrorClass = Object.getPrototypeOf(engineReplyError);
+
+export const ReplyError: typeof api.ReplyError = EngineReplyError;
+export const RedisError: typeof api.RedisError = Object.getPrototypeOf(engineReplyError);
+
+/** A command that got no reply: the connection was lost, closed, or never made. */
+export class AbortError extends EngineRedisError {
+  declare command: string;
+  declare args?: unknown[];
+  declare code?: string;
+  declare origin?: unknown;
+
+  constructor(attributes: { readonly message?: string }) {
+    if (typeof attributes !== 'object' || attributes === null) {
+      throw new TypeError('The options argument is required');
+    }
+    super(attributes.message);
+    const { message: _, ...others } = attributes;
+    Object.assign(this, others);
+  }
+}
+
+/** Several commands without a callback that failed at once; only debug mode reports these. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the name that node-redis exports it by.
+export class AggregateError extends AbortError {
+  declare errors: Error[];
+}
+
+/** The server sent something that is no reply. */
+export class ParserError extends EngineRedisError {
+  offset: number;
+  buffer: Buffer;
+
+  constructor(message: string, buffer: Buffer, offset: number) {
+    super(message);
+    this.offset = offset;
+    this.buffer = buffer;
+  }
+}
+
+/** What this client does not carry fails at once, with the way out. */
+export function notCarried(what: string): Error {
+  return new Error(
+    `${what} is not supported by this Valkey client. Keep the redis package for this code: run valkey-codemod with --engine installed.`,
+  );
+}

@@ -1,0 +1,50 @@
+/** What node-redis makes of a reply, and of INFO. */
+import type { ServerInfo } from './types.js';
+
+/** Buffers become strings, in nested replies too. */
+export function toStrings(reply: unknown): unknown {
+  if (Buffer.isBuffer(reply)) return reply.toString();
+  if (!Array.isArray(reply)) return reply;
+  for (let i = 0; i < reply.length; i++) reply[i] = toStrings(reply[i]);
+  return reply;
+}
+
+/** HGETALL's list of fields and values as an object; an empty one, and a reply that is no list, as null. */
+export function toObject(reply: unknown): unknown {
+  if (!Array.isArray(reply) || reply.length === 0) return null;
+  const object: Record<string, unknown> = {};
+  for (let i = 0; i < reply.length; i += 2) {
+    object[Buffer.isBuffer(reply[i]) ? reply[i].toString('binary') : `${reply[i]}`] = reply[i + 1];
+  }
+  return object;
+}
+
+/** INFO's text as `client.server_info`. */
+export function toServerInfo(text: string): ServerInfo {
+  const info: Record<string, unknown> = {};
+  for (const line of text.split('\r\n')) {
+    const [name = '', value] = line.split(':');
+    if (value) info[name] = name.startsWith('db') ? toNumbers(value) : value;
+  }
+  const version = typeof info.redis_version === 'string' ? info.redis_version : '';
+  return Object.assign(info, {
+    redis_version: version,
+    versions: version === '' ? [] : version.split('.').map(Number),
+  });
+}
+
+/** `keys=1,expires=0` */
+function toNumbers(text: string): Record<string, number> {
+  const pairs = text.split(',').map((pair) => pair.split('='));
+  return Object.fromEntries(pairs.reverse().map(([name = '', value]) => [name, Number(value)]));
+}
+
+/** The first word of an error, unless a script made it up. */
+export function errorCode(message: string): string | undefined {
+  return /^([A-Z]+)\s+(.+)$/.exec(message)?.[1];
+}
+
+/** A callback that prints. */
+export function print(error: Error | null | undefined, reply?: unknown): void {
+  console.log(error ? error.toString() : `Reply: ${reply}`);
+}
