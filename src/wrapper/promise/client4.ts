@@ -1,0 +1,202 @@
+import { Client } from './client.js';
+import { commandOptions, isCommandOptions } from './command-options.js';
+import type { Command, Word } from './commands/row.js';
+import { commandsOf } from './commands/table.js';
+import { define } from './define.js';
+import { ClientClosedError, DisconnectsClientError } from './errors.js';
+import { Isolation } from './isolation.js';
+import { items, type Page } from './iterators.js';
+import { answer, flatten, type LegacyCallback, readLegacy, takeCallback } from './legacy.js';
+import { Multi } from './multi.js';
+import type { CallOptions, Settings } from './options.js';
+import type { CustomCommand, Script } from './scripts.js';
+
+type Items = AsyncGenerator<unknown, void, undefined>;
+type Method = (...args: unknown[]) => unknown;
+
+/** The client of major 4. */
+export class Client4 extends Client {
+  readonly commandOptions = commandOptions;
+  private isolation: Isolation | undefined = undefined;
+  private promises: Record<string, Method> | undefined = undefined;
+
+  constructor(options: Settings | undefined) {
+    super(options, 4);
+    for (const name of ['commandOptions', 'isolation', 'promises']) {
+      Object.defineProperty(this, name, { enumerable: false });
+    }
+    if (this.options.legacyMode) this.promises = this.turnLegacy();
+  }
+
+  /** The promise interface of a client in legacy mode. */
+  get v4(): Record<string, Method> {
+    if (!this.promises) throw new Error('the client is not in "legacy mode"');
+    return this.promises;
+  }
+
+  override duplicate(overrides?: Settings): Client4 {
+    const Class = this.constructor as new (options: Settings) => Client4;
+    return new Class(this.duplicateOptions(overrides));
+  }
+
+  override connect(): Promise<this> {
+    if (this.isolation?.hasEnded) this.isolation = undefined;
+    return super.connect();
+  }
+
+  override sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {
+    if (!options?.isolated) return this.core.submit(words, options);
+    return this.executeIsolated((client) => client.core.submit(words, options));
+  }
+
+  select(db: number): Promise<void>;
+  select(options: CallOptions, db: number): Promise<void>;
+  async select(first: number | CallOptions, second?: number): Promise<void> {
+    const [db, options] = typeof first === 'object' ? [second ?? 0, first] : [first, undefined];
+    await this.core.submit(['SELECT', db.toString()], options);
+    this.core.selectedDb = db;
+  }
+
+  /** Runs a task on a connection of its own. */
+  executeIsolated<T>(task: (client: Client4) => T | Promise<T>): Promise<T> {
+    this.isolation = this.isolation ?? new Isolation(this, this.options.isolationPoolOptions);
+    return this.isolation.use(task);
+  }
+
+  override execute(command: Command, args: readonly unknown[]): Promise<unknown> {
+    const { options, rest } = takeOptions(args);
+    if (!options?.isolated) return this.run(command, rest, options);
+    return this.executeIsolated((client) => client.run(command, rest, options));
+  }
+
+  override executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
+    const { options, rest } = takeOptions(args);
+    if (!options?.isolated) return this.runScript(script, rest, options);
+    return this.executeIsolated((client) => client.runScript(script, rest, options));
+  }
+
+  override executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+    const { options, rest } = takeOptions(args);
+    if (!options?.isolated) return this.runFunction(name, command, rest, options);
+    return this.executeIsolated((client) => client.runFunction(name, command, rest, options));
+  }
+
+  override async quit(): Promise<unknown> {
+    const [reply] = await Promise.all([super.quit(), this.isolation?.end()]);
+    return reply;
+  }
+
+  /** Ends at once: commands without a reply fail. */
+  async disconnect(): Promise<void> {
+    const { connection } = this.core;
+    if (!connection.isOpen) throw new ClientClosedError();
+    connection.end(new DisconnectsClientError());
+    await this.isolation?.end();
+  }
+
+  scanIterator(options?: object): Items {
+    return this.scanItems('scan', [], options, 'keys');
+  }
+
+  hScanIterator(key: Word, options?: object): Items {
+    return this.scanItems('hScan', [key], options, 'tuples');
+  }
+
+  hScanNoValuesIterator(key: Word, options?: object): Items {
+    return this.scanItems('hScanNoValues', [key], options, 'keys');
+  }
+
+  sScanIterator(key: Word, options?: object): Items {
+    return this.scanItems('sScan', [key], options, 'members');
+  }
+
+  zScanIterator(key: Word, options?: object): Items {
+    return this.scanItems('zScan', [key], options, 'members');
+  }
+
+  private scanItems(
+    name: string,
+    before: readonly Word[],
+    options: object | undefined,
+    field: string,
+  ): Items {
+    const scan = (cursor: number | string): Promise<Page> => {
+      const method: unknown = Reflect.get(this, name);
+      if (typeof method !== 'function') throw new TypeError(`client.${name} is not a function`);
+      return method.call(this, ...before, cursor, options);
+    };
+    return items(scan, field);
+  }
+
+  /**
+   * In legacy mode commands take callbacks; their promise forms move to `v4`. Both are the instance's own, because
+   * other clients of the same class may not be in that mode.
+   */
+  private turnLegacy(): Record<string, Method> {
+    const promises: Record<string, Method> = { sendCommand: this.sendCommand.bind(this) as Method };
+    const keep = (name: string): void => {
+      const method: unknown = Reflect.get(this, name);
+      if (typeof method === 'function') promises[name] = method.bind(this);
+    };
+    const replace = (name: string, method: Method): void => {
+      keep(name);
+      define(this, name, method);
+    };
+    define(this, 'sendCommand', (...args: unknown[]) => this.sendLegacy(args));
+    for (const command of commandsOf(4)) {
+      const name = command.upper;
+      const method = (...args: unknown[]): void => this.sendLegacy([name, ...args], command);
+      replace(command.name, method);
+      replace(name, method);
+      if (!(name.toLowerCase() in this)) define(this, name.toLowerCase(), method);
+    }
+    for (const name of LEGACY_TOO) {
+      const method = (...args: unknown[]): void => this.sendLegacy([name.toUpperCase(), ...args]);
+      replace(name, method);
+      replace(name.toUpperCase(), method);
+    }
+    return promises;
+  }
+
+  private sendLegacy(args: readonly unknown[], command?: Command): void {
+    const { words, callback } = takeCallback(args);
+    const read = command && readLegacy(command, words, 4);
+    answer(this.core.submit(words, undefined, read), callback, this);
+  }
+}
+
+/** Methods that are no rows of the table, and take callbacks in legacy mode all the same. */
+const LEGACY_TOO = ['select', 'subscribe', 'pSubscribe', 'unsubscribe', 'pUnsubscribe', 'quit'];
+
+function takeOptions(args: readonly unknown[]): {
+  options: CallOptions | undefined;
+  rest: readonly unknown[];
+} {
+  const [first] = args;
+  return isCommandOptions(first)
+    ? { options: first, rest: args.slice(1) }
+    : { options: undefined, rest: args };
+}
+
+/** `multi()` of a client in legacy mode: `exec` takes a callback, `v4.exec` gives a promise. */
+export class LegacyMulti4 extends Multi {
+  readonly v4: { exec(): Promise<unknown[]>; addCommand(words: readonly Word[]): LegacyMulti4 };
+
+  constructor(...args: ConstructorParameters<typeof Multi>) {
+    super(...args);
+    const execute = super.exec.bind(this);
+    this.v4 = { exec: () => execute(), addCommand: (words) => this.add(words) };
+    define(this, 'addCommand', (...words: unknown[]) => this.add(flatten(words)));
+    define(this, 'exec', (callback?: LegacyCallback) => {
+      execute().then(
+        (replies) => callback?.(null, replies),
+        (error: unknown) => callback?.(error),
+      );
+    });
+  }
+
+  override execute(command: Command, args: readonly unknown[]): this {
+    const words = flatten([command.upper, ...args]);
+    return this.add(words, readLegacy(command, words, 4));
+  }
+}

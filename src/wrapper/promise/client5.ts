@@ -1,0 +1,169 @@
+import type { Major, Word } from './commands/row.js';
+import { Client } from './client.js';
+import type { Opener } from './core.js';
+import { ClientClosedError, DisconnectsClientError, NotCarriedError } from './errors.js';
+import { type Page, pages } from './iterators.js';
+import { LegacyClient } from './legacy.js';
+import { buffersWanted, type CallOptions, type Settings } from './options.js';
+import type { ClientPool, PoolClass, PoolOptions } from './pool.js';
+import { withPrefix } from './scripts.js';
+
+type ScanOptions = { cursor?: string | undefined } | undefined;
+type Pages = AsyncGenerator<unknown, void, undefined>;
+
+/** The client of majors 5 and 6. */
+export class Client5 extends Client {
+  /** The client itself, also when seen through a view with options of its own. */
+  protected readonly self: Client5 = this;
+  /** The class of `createPool()`; set on the prototype. */
+  declare protected readonly Pool: PoolClass;
+
+  constructor(options: Settings | undefined, major: Major, open?: Opener) {
+    super(options, major, open);
+    // Major 6 gives up on commands that could not be sent for this long.
+    if (major === 6) this.callOptions = { timeout: 5000, ...this.callOptions };
+    Object.defineProperty(this, 'self', { enumerable: false });
+  }
+
+  get socketEpoch(): number {
+    return this.core.connection.epoch;
+  }
+
+  get isWatching(): boolean {
+    return this.core.watchEpoch !== undefined;
+  }
+
+  get isDirtyWatch(): boolean {
+    return this.core.dirtyWatch !== undefined;
+  }
+
+  setDirtyWatch(message: string): void {
+    this.core.dirtyWatch = message;
+  }
+
+  async select(db: number): Promise<void> {
+    await this.core.submit(['SELECT', db.toString()], this.callOptions);
+    this.core.selectedDb = db;
+  }
+
+  async watch(keys: Word | readonly Word[]): Promise<unknown> {
+    const { core } = this;
+    const prefix = this.options.keyPrefix;
+    const names: readonly Word[] = typeof keys === 'string' || Buffer.isBuffer(keys) ? [keys] : keys;
+    const words = prefix === undefined ? names : names.map((key) => withPrefix(prefix, key));
+    const reply = await core.submit(['WATCH', ...words], this.callOptions);
+    core.watchEpoch = core.watchEpoch ?? core.connection.epoch;
+    return reply;
+  }
+
+  async unwatch(): Promise<unknown> {
+    const reply = await this.core.submit(['UNWATCH'], this.callOptions);
+    this.core.watchEpoch = undefined;
+    return reply;
+  }
+
+  /** A view on this client that gives all its commands these options. */
+  withCommandOptions(options: CallOptions): Client5 {
+    return this.view(this.core.major === 6 ? { ...this.callOptions, ...options } : options);
+  }
+
+  withTypeMapping(typeMapping: NonNullable<CallOptions['typeMapping']>): Client5 {
+    return this.view({ ...this.callOptions, typeMapping });
+  }
+
+  withAbortSignal(abortSignal: AbortSignal): Client5 {
+    return this.view({ ...this.callOptions, abortSignal });
+  }
+
+  asap(): Client5 {
+    return this.view({ ...this.callOptions, asap: true });
+  }
+
+  /** The callback interface of node-redis 3. */
+  legacy(): LegacyClient {
+    return new LegacyClient(this.self, this.core);
+  }
+
+  createPool(options?: Partial<PoolOptions>): ClientPool {
+    return new this.Pool(() => this.duplicate(), options);
+  }
+
+  override duplicate(overrides?: Settings): Client5 {
+    const Class = this.constructor as new (options: Settings) => Client5;
+    return new Class(this.duplicateOptions(overrides));
+  }
+
+  monitor(): never {
+    throw new NotCarriedError('MONITOR');
+  }
+
+  /** Takes no more commands, waits for the replies to those it has, and ends. */
+  async close(): Promise<void> {
+    this.core.connection.drain();
+    this.core.stopPing();
+    await this.core.idle();
+    this.core.connection.end(new ClientClosedError());
+  }
+
+  /** Ends at once: commands without a reply fail. */
+  destroy(): void {
+    const { connection, major } = this.core;
+    if (!connection.isOpen && (major !== 6 || !connection.link)) {
+      if (major === 6) return;
+      throw new ClientClosedError();
+    }
+    connection.end(new DisconnectsClientError());
+  }
+
+  disconnect(): Promise<void> {
+    this.destroy();
+    return Promise.resolve();
+  }
+
+  scanIterator(options?: ScanOptions): Pages {
+    return this.scanPages('scan', [], options, 'keys');
+  }
+
+  hScanIterator(key: Word, options?: ScanOptions): Pages {
+    return this.scanPages('hScan', [key], options, 'entries');
+  }
+
+  hScanNoValuesIterator(key: Word, options?: ScanOptions): Pages {
+    return this.scanPages('hScanNoValues', [key], options, 'fields');
+  }
+
+  /** Major 5 gives the fields here (as it does), major 6 the values. */
+  async *hScanValuesIterator(key: Word, options?: ScanOptions): Pages {
+    if (this.core.major === 5) return yield* this.hScanNoValuesIterator(key, options);
+    for await (const entries of this.hScanIterator(key, options)) {
+      yield Array.isArray(entries) ? entries.map((entry: { value: unknown }) => entry.value) : entries;
+    }
+  }
+
+  sScanIterator(key: Word, options?: ScanOptions): Pages {
+    return this.scanPages('sScan', [key], options, 'members');
+  }
+
+  zScanIterator(key: Word, options?: ScanOptions): Pages {
+    return this.scanPages('zScan', [key], options, 'members');
+  }
+
+  private scanPages(method: string, before: readonly Word[], options: ScanOptions, field: string): Pages {
+    const scan = (cursor: number | string): Promise<Page> => this.method(method)(...before, cursor, options);
+    return pages(scan, field, options?.cursor ?? '0');
+  }
+
+  /** A command's method, as it is on this view now: callers may have replaced it. */
+  private method(name: string): (...args: unknown[]) => Promise<Page> {
+    const method: unknown = Reflect.get(this, name);
+    if (typeof method !== 'function') throw new TypeError(`client.${name} is not a function`);
+    return (...args) => method.apply(this, args);
+  }
+
+  private view(options: CallOptions): Client5 {
+    buffersWanted(options);
+    const view: Client5 = Object.create(this.self);
+    view.callOptions = options;
+    return view;
+  }
+}

@@ -1,0 +1,14 @@
+import type { CallOptions } from './options.js';
+
+const MARK: unique symbol = Symbol('Command Options');
+
+/** Options of one command in major 4: given as its first argument. */
+export type CommandOptions<T> = T & { readonly [MARK]: true };
+
+export function commandOptions<T extends object>(options: T): CommandOptions<T> {
+  return Object.assign(options, { [MARK]: true as const });
+}
+
+export function isCommandOptions(value: unknown): value is CommandOptions<CallOptions> {
+  return typeof value === 'object' && value !== null && MARK in value;
+}

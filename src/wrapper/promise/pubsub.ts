@@ -1,0 +1,227 @@
+/** Who listens to what. The server knows only channels; here each channel has its listeners, for strings and for Buffers. */
+
+export type PubSubType = 'CHANNELS' | 'PATTERNS' | 'SHARDED';
+
+export type PubSubListener<T extends boolean = false> = (
+  message: T extends true ? Buffer : string,
+  channel: T extends true ? Buffer : string,
+) => unknown;
+
+type AnyListener = PubSubListener<true> | PubSubListener<false>;
+
+export interface ChannelListeners {
+  unsubscribing: boolean;
+  buffers: Set<PubSubListener<true>>;
+  strings: Set<PubSubListener>;
+}
+
+export type PubSubTypeListeners = Map<string, ChannelListeners>;
+
+/** A (un)subscription to send, and what to do once it was answered. */
+export interface Subscription {
+  /** Lower case: iovalkey keeps its books by these names. */
+  readonly words: readonly string[];
+  onReply(): void;
+  onError(): void;
+}
+
+const NAMES: Readonly<Record<PubSubType, string>> = {
+  CHANNELS: 'subscribe',
+  PATTERNS: 'psubscribe',
+  SHARDED: 'ssubscribe',
+};
+
+const UNSUBSCRIBE: Readonly<Record<PubSubType, string>> = {
+  CHANNELS: 'unsubscribe',
+  PATTERNS: 'punsubscribe',
+  SHARDED: 'sunsubscribe',
+};
+
+export const PUB_SUB_TYPES: readonly PubSubType[] = ['CHANNELS', 'PATTERNS', 'SHARDED'];
+
+export class PubSub {
+  readonly listeners: Record<PubSubType, PubSubTypeListeners> = {
+    CHANNELS: new Map(),
+    PATTERNS: new Map(),
+    SHARDED: new Map(),
+  };
+  /** Channels whose subscription is on its way. */
+  private readonly pending: Record<PubSubType, Map<string, number>> = {
+    CHANNELS: new Map(),
+    PATTERNS: new Map(),
+    SHARDED: new Map(),
+  };
+
+  get isActive(): boolean {
+    return PUB_SUB_TYPES.some((type) => this.listeners[type].size > 0 || this.pending[type].size > 0);
+  }
+
+  /** Undefined: the server has all of these already, the listener was added. */
+  subscribe(
+    type: PubSubType,
+    channels: string | readonly string[],
+    listener: AnyListener,
+    buffers: boolean,
+  ): Subscription | undefined {
+    const all = toArray(channels);
+    const unknown: string[] = [];
+    for (const channel of all) {
+      const known = this.listeners[type].get(channel);
+      if (known && !known.unsubscribing) add(known, listener, buffers);
+      else unknown.push(channel);
+    }
+    if (unknown.length === 0) return undefined;
+    return this.begin(type, unknown, (channel) => add(this.listenersOf(type, channel), listener, buffers));
+  }
+
+  /** Adds listeners that another client had. */
+  extend(type: PubSubType, others: PubSubTypeListeners): Subscription | undefined {
+    const unknown: string[] = [];
+    others.forEach((listeners, channel) => {
+      if (!this.listeners[type].has(channel)) unknown.push(channel);
+      const own = this.listenersOf(type, channel);
+      listeners.buffers.forEach((listener) => {
+        own.buffers.add(listener);
+      });
+      listeners.strings.forEach((listener) => {
+        own.strings.add(listener);
+      });
+    });
+    return unknown.length === 0 ? undefined : this.begin(type, unknown, () => {});
+  }
+
+  /** Undefined: nothing to tell the server. */
+  unsubscribe(
+    type: PubSubType,
+    channels: string | readonly string[] | undefined,
+    listener: AnyListener | undefined,
+    buffers: boolean,
+  ): Subscription | undefined {
+    const known = this.listeners[type];
+    if (listener && channels !== undefined)
+      return this.removeListener(type, toArray(channels), listener, buffers);
+    // Without names the server answers as often as it has subscriptions, which nobody here knows for sure: name them.
+    const names = channels === undefined ? this.namesOf(type) : toArray(channels);
+    if (names.length === 0) return undefined;
+    return {
+      words: [UNSUBSCRIBE[type], ...names],
+      onReply: () => {
+        for (const name of names) known.delete(name);
+      },
+      onError: () => {},
+    };
+  }
+
+  /** What to send on a new connection. */
+  resubscribe(): Subscription[] {
+    const subscriptions: Subscription[] = [];
+    const send = (type: PubSubType, names: readonly string[]): void => {
+      subscriptions.push({ words: [NAMES[type], ...names], onReply: () => {}, onError: () => {} });
+    };
+    for (const type of PUB_SUB_TYPES) {
+      const names = Array.from(this.listeners[type].keys());
+      // Shards may live on different nodes: one command each.
+      if (type === 'SHARDED') for (const name of names) send(type, [name]);
+      else if (names.length > 0) send(type, names);
+    }
+    return subscriptions;
+  }
+
+  /** Calls the listeners of a message. */
+  deliver(type: PubSubType, message: Buffer, channel: Buffer, pattern?: string): void {
+    const name = channel.toString();
+    const listeners = this.listeners[type].get(pattern ?? name);
+    if (!listeners) return;
+    for (const listener of Array.from(listeners.buffers)) call(listener, message, channel);
+    if (listeners.strings.size === 0) return;
+    const text = message.toString();
+    for (const listener of Array.from(listeners.strings)) call(listener, text, name);
+  }
+
+  private begin(
+    type: PubSubType,
+    names: readonly string[],
+    onSubscribed: (name: string) => void,
+  ): Subscription {
+    const pending = this.pending[type];
+    for (const name of names) pending.set(name, (pending.get(name) ?? 0) + 1);
+    const finish = (): void => {
+      for (const name of names) {
+        const left = (pending.get(name) ?? 1) - 1;
+        if (left > 0) pending.set(name, left);
+        else pending.delete(name);
+      }
+    };
+    return {
+      words: [NAMES[type], ...names],
+      onReply: () => {
+        finish();
+        names.forEach(onSubscribed);
+      },
+      onError: finish,
+    };
+  }
+
+  private removeListener(
+    type: PubSubType,
+    channels: readonly string[],
+    listener: AnyListener,
+    buffers: boolean,
+  ): Subscription | undefined {
+    const known = this.listeners[type];
+    const leaving = channels.filter((channel) => {
+      const listeners = known.get(channel);
+      if (!listeners) return true;
+      const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
+      const left = listeners.buffers.size + listeners.strings.size - (kind.has(listener) ? 1 : 0);
+      listeners.unsubscribing = left === 0;
+      return left === 0;
+    });
+    const forget = (): void => {
+      for (const channel of channels) {
+        const listeners = known.get(channel);
+        if (!listeners) continue;
+        const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
+        kind.delete(listener);
+        if (listeners.buffers.size + listeners.strings.size === 0) known.delete(channel);
+      }
+    };
+    if (leaving.length > 0)
+      return { words: [UNSUBSCRIBE[type], ...leaving], onReply: forget, onError: () => {} };
+    forget();
+    return undefined;
+  }
+
+  private namesOf(type: PubSubType): string[] {
+    return Array.from(new Set([...this.listeners[type].keys(), ...this.pending[type].keys()]));
+  }
+
+  private listenersOf(type: PubSubType, channel: string): ChannelListeners {
+    let listeners = this.listeners[type].get(channel);
+    if (!listeners) {
+      listeners = { unsubscribing: false, buffers: new Set(), strings: new Set() };
+      this.listeners[type].set(channel, listeners);
+    }
+    return listeners;
+  }
+}
+
+function toArray(channels: string | readonly string[]): readonly string[] {
+  return typeof channels === 'string' ? [channels] : channels;
+}
+
+function add(listeners: ChannelListeners, listener: AnyListener, buffers: boolean): void {
+  const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
+  kind.add(listener);
+}
+
+/** A listener that throws must not stop the parser that called it: its error is uncaught, as in the original. */
+function call<T>(listener: (message: T, channel: T) => unknown, message: T, channel: T): void {
+  try {
+    listener(message, channel);
+  } catch (error) {
+    process.nextTick(() => {
+      throw error;
+    });
+  }
+}

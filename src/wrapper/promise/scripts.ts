@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Major, Word } from './commands/row.js';
+
+/** Arguments as majors before 5 give them: words, and what the reply's transformer needs to know about them. */
+export type TransformedArguments = Word[] & { preserve?: unknown };
+
+/** A custom command of a caller: a script's or a function's arguments and reply, in the words of 4 or of 5 and 6. */
+export interface CustomCommand {
+  NUMBER_OF_KEYS?: number | undefined;
+  IS_READ_ONLY?: boolean | undefined;
+  /** Major 4. */
+  transformArguments?(...args: never[]): readonly Word[];
+  /** Majors 5 and 6. */
+  parseCommand?(parser: CommandParser, ...args: never[]): void;
+  transformReply?: unknown;
+}
+
+export interface ScriptConfig extends CustomCommand {
+  SCRIPT: Word;
+}
+
+export interface Script extends ScriptConfig {
+  SHA1: string;
+}
+
+export type Scripts = Record<string, Script>;
+export type Functions = Record<string, Record<string, CustomCommand>>;
+
+/** Names a script by its hash, so that it need not be sent each time. */
+export function defineScript<S extends ScriptConfig>(script: S): S & { SHA1: string } {
+  return { ...script, SHA1: createHash('sha1').update(script.SCRIPT).digest('hex') };
+}
+
+/** What `parseCommand` of majors 5 and 6 writes a command with. */
+export class CommandParser {
+  readonly redisArgs: Word[] = [];
+  readonly keys: Word[] = [];
+  preserve: unknown = undefined;
+  private readonly prefix: Word | undefined;
+
+  constructor(prefix?: Word) {
+    this.prefix = prefix === undefined || prefix.length === 0 ? undefined : prefix;
+  }
+
+  get firstKey(): Word | undefined {
+    return this.keys[0];
+  }
+
+  push(...words: Word[]): void {
+    this.redisArgs.push(...words);
+  }
+
+  pushVariadic(words: Word | readonly Word[]): void {
+    this.push(...toArray(words));
+  }
+
+  pushVariadicWithLength(words: Word | readonly Word[]): void {
+    this.push(`${toArray(words).length}`, ...toArray(words));
+  }
+
+  pushVariadicNumber(numbers: number | readonly number[]): void {
+    for (const number of toArray(numbers)) this.push(number.toString());
+  }
+
+  pushKey(key: Word): void {
+    const word = this.prefix === undefined ? key : withPrefix(this.prefix, key);
+    this.keys.push(word);
+    this.redisArgs.push(word);
+  }
+
+  pushKeys(keys: Word | readonly Word[]): void {
+    for (const key of toArray(keys)) this.pushKey(key);
+  }
+
+  pushKeysLength(keys: Word | readonly Word[]): void {
+    this.push(`${toArray(keys).length}`);
+    this.pushKeys(keys);
+  }
+}
+
+export function withPrefix(prefix: Word, key: Word): Word {
+  if (typeof prefix === 'string' && typeof key === 'string') return prefix + key;
+  return Buffer.concat([Buffer.from(prefix), Buffer.from(key)]);
+}
+
+function toArray<T>(items: T | readonly T[]): readonly T[] {
+  return Array.isArray(items) ? items : [items as T];
+}
+
+/** What a custom command sends after its own prefix, and how its reply is read. */
+export interface CustomCall {
+  readonly words: Word[];
+  read(reply: unknown): unknown;
+}
+
+export function readCustomCall(
+  command: CustomCommand,
+  args: readonly unknown[],
+  major: Major,
+  prefix: Word | undefined,
+): CustomCall {
+  const { words, preserve } = writeArguments(command, args, prefix);
+  const transform: unknown = command.transformReply;
+  const chosen: unknown =
+    typeof transform === 'object' && transform !== null
+      ? Reflect.get(transform, major === 6 ? 3 : 2)
+      : transform;
+  return {
+    words,
+    read: (reply) => (typeof chosen === 'function' ? chosen(reply, preserve) : reply),
+  };
+}
+
+function writeArguments(
+  command: CustomCommand,
+  args: readonly unknown[],
+  prefix: Word | undefined,
+): { words: Word[]; preserve?: unknown } {
+  const rest = args as readonly never[];
+  if (command.parseCommand) {
+    const parser = new CommandParser(prefix);
+    command.parseCommand(parser, ...rest);
+    return { words: parser.redisArgs, preserve: parser.preserve };
+  }
+  if (!command.transformArguments) throw new TypeError('A script needs transformArguments or parseCommand');
+  const words: TransformedArguments = command.transformArguments(...rest).slice();
+  return { words, preserve: Reflect.get(words, 'preserve') };
+}
+
+/** `EVALSHA` with the number of keys, or without it when the script's arguments carry it. */
+export function scriptPrefix(script: Script, bySource: boolean): Word[] {
+  const readOnly = script.IS_READ_ONLY ? '_RO' : '';
+  const count = script.NUMBER_OF_KEYS === undefined ? [] : [script.NUMBER_OF_KEYS.toString()];
+  return bySource
+    ? [`EVAL${readOnly}`, script.SCRIPT, ...count]
+    : [`EVALSHA${readOnly}`, script.SHA1, ...count];
+}
+
+export function functionPrefix(name: string, command: CustomCommand): Word[] {
+  const count = command.NUMBER_OF_KEYS === undefined ? [] : [command.NUMBER_OF_KEYS.toString()];
+  return [command.IS_READ_ONLY ? 'FCALL_RO' : 'FCALL', name, ...count];
+}
