@@ -80,6 +80,8 @@ export interface Change {
   readonly rule: string;
   readonly edits: readonly Edit[];
   readonly creates: readonly Creation[];
+  /** The changes without which this one would be wrong: where one of them does not happen, this one does not. */
+  readonly needs?: readonly string[];
 }
 
 /** One place that defines or reads a URL variable. */

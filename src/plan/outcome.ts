@@ -28,6 +28,7 @@ export function outcomeOf(
       if (reason !== null && !refused.has(change.id)) refused.set(change.id, `${one.path} ${reason}`);
     }
   }
+  refuseDependents(changes, refused);
   const kept = changes.filter((change) => !refused.has(change.id));
   const findings = changes
     .filter((change) => refused.has(change.id))
@@ -38,6 +39,19 @@ export function outcomeOf(
     findings,
     refused: new Set(refused.keys()),
   };
+}
+
+/** What needs a refused change is refused too. */
+function refuseDependents(changes: readonly Change[], refused: Map<string, string>): void {
+  const known = new Set(changes.map((change) => change.id));
+  for (let size = -1; size !== refused.size; ) {
+    size = refused.size;
+    for (const change of changes) {
+      const missing = change.needs?.find((id) => refused.has(id) || !known.has(id));
+      if (missing === undefined || refused.has(change.id)) continue;
+      refused.set(change.id, `it needs ${missing}, which does not happen`);
+    }
+  }
 }
 
 function editedFiles(changes: readonly Change[], source: Source): FileOutcome[] {

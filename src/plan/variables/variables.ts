@@ -8,14 +8,9 @@ import type { VariablesInput } from './input.js';
 import { type Judged, type Obstacle, readersOf } from './readers.js';
 
 export interface VariablesPlan {
-  readonly changes: readonly VariableChange[];
+  readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly variables: readonly VariableDecision[];
-}
-
-/** `needs` names the changes without which its readers would not understand the new scheme. */
-export interface VariableChange extends Change {
-  readonly needs: readonly string[];
 }
 
 /**
