@@ -7,7 +7,7 @@ import { rewriteCatalog } from '../surfaces/manifest/rewrite-catalog.js';
 import { CLIENT_TYPES, clientOf } from '../surfaces/manifest/survey.js';
 import { dependencyFindings } from './dependencies/findings.js';
 import { installCommand } from './dependencies/install.js';
-import { reasonsToStay } from './dependencies/stays.js';
+import { staysIn } from './dependencies/stays.js';
 import type { Lockfiles } from './lockfiles.js';
 
 /** What the plan decided for the code of one scope. */
@@ -50,6 +50,7 @@ export interface DependencyPlan {
 export function planDependencies(input: DependencyInput): DependencyPlan {
   const { scopes, lockfiles, decisions } = input;
   const manifests = scopes.all.flatMap(({ manifest }) => manifest ?? []);
+  const reasonsToStay = staysIn(scopes, lockfiles);
   const drafts = new Map(manifests.map((manifest) => [manifest.directory, draftOf(manifest)]));
   const findings: Finding[] = [];
 
@@ -59,7 +60,7 @@ export function planDependencies(input: DependencyInput): DependencyPlan {
     for (const listed of scope.manifest.dependencies) {
       if (clientOf(listed) === null) continue;
       const users = usersOf(listed.name, scope, input);
-      const reasons = reasonsToStay(listed, scope, users, input);
+      const reasons = reasonsToStay(listed, scope, users);
       if (reasons.length > 0) keep(draft, listed.name, reasons);
       else {
         draft.removed.push(listed);
@@ -108,6 +109,8 @@ export interface Addition {
   readonly group: DependencyGroup;
   /** The catalog that its range goes to; null for package.json itself. */
   readonly catalog: Catalog | null;
+  /** The clients that it stands for. */
+  readonly beside: readonly string[];
 }
 
 /** Somebody's code that loads a package from a manifest. */
@@ -172,8 +175,10 @@ function addTo(
   scopes: Scopes,
 ): boolean {
   const { manifest } = draft;
-  if (draft.added.some((one) => one.name === add.name)) return true;
-  const group = groupFor(manifest, add, decision);
+  if ([...draft.added, ...draft.raised].some((one) => one.name === add.name)) return true;
+  const moved = manifest.dependencies.filter((one) => isMoved(one, decision));
+  const beside = moved.map((one) => one.name);
+  const group = groupFor(moved, add.dev);
   const present = manifest.dependencies.filter(
     (one) => one.name === add.name && one.group !== 'peerDependencies',
   );
@@ -182,7 +187,7 @@ function addTo(
   const rangeIn = (wanted: DependencyGroup) => {
     const listed = manifest.dependencies.filter((one) => one.group === wanted && one.name !== add.name);
     return rangeAmong(
-      listed.map((one) => catalogRange(one, scope, scopes)),
+      listed.map((one) => one.range),
       add.range,
     );
   };
@@ -190,30 +195,25 @@ function addTo(
     const catalog = catalogNamed(serving.range, scope, scopes);
     const range = catalog?.entries.find((one) => one.name === add.name)?.range ?? serving.range;
     if (!isBelow(range, add.range)) return false;
-    draft.raised.push({ ...add, range: rangeIn(serving.group), group: serving.group, catalog });
+    draft.raised.push({ ...add, range: rangeIn(serving.group), group: serving.group, catalog, beside });
     return true;
   }
   // Listed for development only, and now needed at run time: it moves.
   draft.removed.push(...present);
-  const beside = manifest.dependencies.find(
-    (one) => isMoved(one, decision) && one.range.startsWith('catalog:'),
-  );
-  const catalog = beside === undefined ? null : catalogNamed(beside.range, scope, scopes);
-  draft.added.push({ ...add, range: rangeIn(group), group, catalog });
+  const shared = moved.find((one) => one.range.startsWith('catalog:'));
+  const catalog = shared === undefined ? null : catalogNamed(shared.range, scope, scopes);
+  draft.added.push({ ...add, range: rangeIn(group), group, catalog, beside });
   return true;
 }
 
 /** The group where the client stood; else the one that the code's use asks for. */
-function groupFor(
-  manifest: Manifest,
-  add: ScopeDecision['adds'][number],
-  decision: ScopeDecision,
-): DependencyGroup {
-  const stood = manifest.dependencies.filter((one) => isMoved(one, decision)).map((one) => one.group);
-  const order: readonly DependencyGroup[] = ['dependencies', 'optionalDependencies', 'devDependencies'];
+function groupFor(moved: readonly Dependency[], isDev: boolean): DependencyGroup {
+  const needed = isDev ? 'devDependencies' : 'dependencies';
+  const stood = moved.map((one) => one.group);
   // A peer is a promise of others: what the code itself needs stands beside it.
-  if (stood.includes('peerDependencies')) return add.dev ? 'devDependencies' : 'dependencies';
-  return order.find((group) => stood.includes(group)) ?? (add.dev ? 'devDependencies' : 'dependencies');
+  if (stood.includes('peerDependencies')) return needed;
+  const order: readonly DependencyGroup[] = ['dependencies', 'optionalDependencies', 'devDependencies'];
+  return order.find((group) => stood.includes(group)) ?? needed;
 }
 
 function isMoved(listed: Dependency, decision: ScopeDecision): boolean {
@@ -304,7 +304,13 @@ function catalogChanges(drafts: readonly Draft[], scopes: Scopes): CatalogChange
       const path = blockPathOf(catalog, drafts);
       if (path === null) continue;
       const set = new Map(add !== null && present !== undefined ? [[add.name, range]] : []);
-      const block = { path, remove, add: add !== null && present === undefined ? [add] : [], set };
+      const block = {
+        path,
+        remove,
+        add:
+          add !== null && present === undefined ? [{ ...add, beside: [...gone.map((one) => one.name)] }] : [],
+        set,
+      };
       blocks.set(catalog.path, [...(blocks.get(catalog.path) ?? []), block]);
       for (const draft of drafts) {
         if (draft.manifest.path === catalog.path) for (const one of users) draft.changes.add(one);
@@ -343,8 +349,9 @@ function manifestEdits(draft: Draft, catalogs: CatalogChanges): readonly Edit[] 
   if (change === undefined) return [];
   const groups = new Set([...removed, ...added, ...raised].map((one) => one.group));
   const blocks = [...groups].map((group): BlockChange => {
-    const written = ({ name, range, catalog }: Addition) => ({
+    const written = ({ name, range, catalog, beside }: Addition) => ({
       name,
+      beside,
       range: catalog !== null && catalogs.taken.has(catalog) ? catalogReference(catalog) : range,
     });
     const inGroup = (one: Addition) => one.group === group;
@@ -364,11 +371,6 @@ function manifestEdits(draft: Draft, catalogs: CatalogChanges): readonly Edit[] 
 
 function catalogReference(catalog: Catalog): string {
   return catalog.name === 'default' ? 'catalog:' : `catalog:${catalog.name}`;
-}
-
-function catalogRange(listed: Dependency, scope: PackageScope, scopes: Scopes): string {
-  const catalog = catalogNamed(listed.range, scope, scopes);
-  return catalog?.entries.find((one) => one.name === listed.name)?.range ?? listed.range;
 }
 
 function toDecision({ manifest, removed, added, raised, kept }: Draft): readonly DependencyDecision[] {

@@ -3,7 +3,7 @@ import type { ClientPackage, Dialect } from '../model.js';
 import type { PackageScope, Scopes } from '../repository/scopes.js';
 import type { Dependency, DependencyGroup, Manifest } from '../surfaces/manifest/facts.js';
 import { aliasOf, CLIENT_PACKAGES, clientOf } from '../surfaces/manifest/survey.js';
-import type { LocatedLockfile, Locked, Lockfiles } from './lockfiles.js';
+import { type LocatedLockfile, type Locked, type Lockfiles, lockfilesInside } from './lockfiles.js';
 import { DIALECTS, dialectOf } from './tables/dialects.js';
 
 interface Asked {
@@ -163,7 +163,7 @@ function phantom(
 ): ResolvedClient {
   const asked = { packageName, declaredIn: null, group: null };
   const named = CLIENT_PACKAGES.find((one) => one === packageName) ?? null;
-  const found = lockfiles.governing(scope).flatMap((one) => {
+  const found = lockfilesInside(scope, scopes, lockfiles).flatMap((one) => {
     const reachable = one.lockfile?.reachable(relative(scope.directory, one.directory), packageName) ?? [];
     return reachable.map((locked) => ({ ...locked, from: one }));
   });

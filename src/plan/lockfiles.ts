@@ -100,8 +100,9 @@ export function lockfilesOf(source: {
 }
 
 /**
- * The package manager of a scope, and the directory to run it in: `packageManager` of the nearest package.json that has
- * the field, else the governing lockfile, else pnpm-workspace.yaml, else npm in the workspace's root.
+ * The package manager of a scope, and the directory to run it in. The name: `packageManager` of the nearest package.json that
+ * has the field, else the governing lockfile's, else pnpm for a pnpm-workspace.yaml, else npm. The directory: the lockfile's if
+ * the scope is that directory or a member of its workspace, else the workspace's root.
  */
 export function packageManagerOf(
   scope: PackageScope,
@@ -109,18 +110,30 @@ export function packageManagerOf(
   lockfiles: Lockfiles,
 ): { readonly name: PackageManager; readonly directory: string } {
   const locked = lockfiles.governing(scope)[0];
-  const root = scopes.rootOf(scope);
-  const directory = locked?.directory ?? root.directory;
+  const own = lockfilesInside(scope, scopes, lockfiles)[0];
+  const root = scopes.rootOf(scope).directory;
+  const directory = own?.directory ?? root;
   const declared = [scope, ...scopes.above(scope)]
     .map((one) => named(one.manifest))
-    .find((one) => one !== null);
-  if (declared !== undefined && (locked === undefined || sameTool(declared, locked.manager))) {
-    return { name: locked?.manager === 'yarn-berry' ? 'yarn-berry' : declared, directory };
-  }
+    .find((name) => name !== null && (locked === undefined || sameTool(name, locked.manager)));
+  if (locked?.manager === 'yarn-berry') return { name: 'yarn-berry', directory };
+  if (declared != null) return { name: declared, directory };
   if (locked !== undefined) return { name: locked.manager, directory };
-  const workspaceFile = scopes.workspaceFiles.find((one) => one.directory === root.directory);
+  const workspaceFile = scopes.workspaceFiles.find((one) => one.directory === root);
   if (workspaceFile === undefined) return { name: 'npm', directory };
   return { name: workspaceFile.path.endsWith('.yarnrc.yml') ? 'yarn-berry' : 'pnpm', directory };
+}
+
+/** The lockfiles that its own workspace wrote: one further up knows nothing of a scope that is no member there. */
+export function lockfilesInside(
+  scope: PackageScope,
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): readonly LocatedLockfile[] {
+  const root = scopes.rootOf(scope).directory;
+  return lockfiles
+    .governing(scope)
+    .filter(({ directory }) => root === '' || directory === root || directory.startsWith(`${root}/`));
 }
 
 /** Two managers' lockfiles in one directory: `packageManager` says which one counts, else both are asked. */

@@ -34,17 +34,16 @@ export function scopesOf(
   if (!scopes.has('')) scopes.set('', { directory: '', manifest: null });
   const nearestScope = nearest(scopes);
   const rootless: PackageScope = { directory: '', manifest: null };
-  const above = (scope: PackageScope) =>
-    parents(scope.directory).flatMap((directory) => scopes.get(directory) ?? []);
+  const above = remembered((scope: PackageScope) =>
+    parents(scope.directory).flatMap((directory) => scopes.get(directory) ?? []),
+  );
   const isRootOf = memberships(manifests, workspaceFiles);
-  const roots = new Map<string, PackageScope>();
-  const rootOf = (scope: PackageScope) => {
-    const known = roots.get(scope.directory);
-    if (known !== undefined) return known;
-    const root = above(scope).find((one) => isRootOf(one.directory, scope.directory)) ?? scope;
-    roots.set(scope.directory, root);
-    return root;
-  };
+  const rootOf = remembered(
+    (scope: PackageScope) =>
+      above(scope).find((one) => isRootOf(one.directory, scope.directory)) ??
+      scopes.get(scope.directory) ??
+      scope,
+  );
   return {
     all: [...scopes.values()],
     catalogs: [...manifests, ...workspaceFiles].flatMap((one) => one.catalogs),
@@ -74,6 +73,15 @@ export function isPublishable({ manifest }: PackageScope): boolean {
 function stringsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+function remembered<T>(answer: (scope: PackageScope) => T): (scope: PackageScope) => T {
+  const known = new Map<string, T>();
+  return (scope) => {
+    const found = known.get(scope.directory) ?? answer(scope);
+    known.set(scope.directory, found);
+    return found;
+  };
 }
 
 /** The nearest of some directories' values: a directory's own, else its parents'. */

@@ -23,7 +23,11 @@ export function dependencyFindings(
       mentions.flatMap((mention) => mentioned(path, mention, removed)),
     ),
     ...touched.flatMap((draft) =>
-      draft.added.some((one) => one.name === 'iovalkey') ? nodeTooOld(draft.manifest) : [],
+      [...draft.added, ...draft.raised].some(
+        (one) => one.name === 'iovalkey' && one.group !== 'devDependencies',
+      )
+        ? nodeTooOld(draft.manifest)
+        : [],
     ),
   ];
 }

@@ -2,28 +2,30 @@ import semver from 'semver';
 import type { PackageScope, Scopes } from '../../repository/scopes.js';
 import type { Dependency, Mention } from '../../surfaces/manifest/facts.js';
 import { clientOf } from '../../surfaces/manifest/survey.js';
-import type { DependencyInput, User } from '../dependencies.js';
-import type { Lockfiles } from '../lockfiles.js';
+import type { User } from '../dependencies.js';
+import { type Lockfiles, lockfilesInside, type PeerOf } from '../lockfiles.js';
 import { CONSUMERS } from '../tables/consumers.js';
 
-/** Why a client cannot leave a manifest; [] if nobody is left who could load it from there. */
-export function reasonsToStay(
-  listed: Dependency,
-  scope: PackageScope,
-  users: readonly User[],
-  { scopes, lockfiles }: Pick<DependencyInput, 'scopes' | 'lockfiles'>,
-): readonly string[] {
-  const { manifest } = scope;
-  if (manifest === null || manifest.isBroken) return ['package.json is not valid JSON'];
-  const { name } = listed;
-  const isPeer = manifest.dependencies.some((one) => one.name === name && one.group === 'peerDependencies');
-  if (listed.group === 'peerDependencies') return ['a peer: those who install this package bring it'];
-  return [
-    ...(isPeer ? ['a peer of this package, installed for its own code and tests'] : []),
-    ...fromCode(scope, users),
-    ...mentionsNear(scope, scopes).flatMap((one) => fromMention(one, name)),
-    ...consumersOf(listed, scope, scopes, lockfiles),
-  ];
+/** Asks why a client cannot leave a manifest; [] if nobody is left who could load it from there. */
+export function staysIn(
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): (listed: Dependency, scope: PackageScope, users: readonly User[]) => readonly string[] {
+  const listersIn = listersByRoot(scopes);
+  const peersOf = peersByLockfile(scopes, lockfiles);
+  return (listed, scope, users) => {
+    const { manifest } = scope;
+    if (manifest === null || manifest.isBroken) return ['package.json is not valid JSON'];
+    const { name } = listed;
+    if (manifest.dependencies.some((one) => one.name === name && one.group === 'peerDependencies')) {
+      return ['a peer of this package: those who install it bring it'];
+    }
+    return [
+      ...fromCode(scope, users),
+      ...mentionsNear(scope, scopes).flatMap((one) => fromMention(one, name)),
+      ...consumersOf(listed, scope, scopes, listersIn(scope), peersOf(scope, name)),
+    ];
+  };
 }
 
 function fromCode(scope: PackageScope, users: readonly User[]): readonly string[] {
@@ -37,10 +39,7 @@ function fromCode(scope: PackageScope, users: readonly User[]): readonly string[
 }
 
 /** What the scope's manifest, its workspace's root and the package manager's own file say about packages. */
-function mentionsNear(
-  scope: PackageScope,
-  scopes: Scopes,
-): readonly (Mention & { readonly path: readonly string[] })[] {
+function mentionsNear(scope: PackageScope, scopes: Scopes): readonly Mention[] {
   const root = scopes.rootOf(scope);
   const files = scopes.workspaceFiles.filter((one) => one.directory === root.directory);
   const inRoot = root.directory === scope.directory ? [] : (root.manifest?.mentions ?? []);
@@ -67,42 +66,72 @@ function fromMention(mention: Mention, name: string): readonly string[] {
   }
 }
 
+interface Lister {
+  readonly scope: PackageScope;
+  readonly range: string;
+}
+
+/** Who lists a package, in the workspace of a scope. */
+type Listers = (name: string) => readonly Lister[];
+
+function listersByRoot(scopes: Scopes): (scope: PackageScope) => Listers {
+  const byRoot = new Map<string, Map<string, Lister[]>>();
+  for (const scope of scopes.all) {
+    const root = scopes.rootOf(scope).directory;
+    const byName = byRoot.get(root) ?? new Map<string, Lister[]>();
+    byRoot.set(root, byName);
+    for (const { name, range } of scope.manifest?.dependencies ?? []) {
+      byName.set(name, [...(byName.get(name) ?? []), { scope, range }]);
+    }
+  }
+  return (scope) => {
+    const byName = byRoot.get(scopes.rootOf(scope).directory);
+    return (name) => byName?.get(name) ?? [];
+  };
+}
+
+/** The same question is asked of every manifest of a workspace, and answering it means reading megabytes. */
+function peersByLockfile(
+  scopes: Scopes,
+  lockfiles: Lockfiles,
+): (scope: PackageScope, name: string) => readonly PeerOf[] {
+  const known = new Map<string, readonly PeerOf[]>();
+  return (scope, name) =>
+    lockfilesInside(scope, scopes, lockfiles).flatMap(({ path, lockfile }) => {
+      const key = `${path}\0${name}`;
+      const peers = known.get(key) ?? lockfile?.peersOf(name) ?? [];
+      known.set(key, peers);
+      return peers;
+    });
+}
+
 /** The packages that load the client although they do not bring it along. */
 function consumersOf(
   listed: Dependency,
   scope: PackageScope,
   scopes: Scopes,
-  lockfiles: Lockfiles,
+  listers: Listers,
+  peers: readonly PeerOf[],
 ): readonly string[] {
-  const root = scopes.rootOf(scope).directory;
-  const workspace = scopes.all.filter((one) => scopes.rootOf(one).directory === root);
-  const listers = (name: string) => workspace.filter((one) => entry(one, name) !== undefined);
-  const relies = (one: PackageScope) =>
-    one.directory === scope.directory || entry(one, listed.name) === undefined;
+  const clientListers = new Set(listers(listed.name).map((one) => one.scope.directory));
+  // What a member does not list it may get from its neighbour's listing, hoisted; an optional peer, from above only.
+  const relies = (lister: PackageScope, optional: boolean) =>
+    lister.directory === scope.directory ||
+    (!clientListers.has(lister.directory) && (!optional || scopes.above(lister).includes(scope)));
   const found = new Map<string, string>();
-  for (const { lockfile } of lockfiles.governing(scope)) {
-    for (const peer of lockfile?.peersOf(listed.name) ?? []) {
-      const by = listers(peer.name);
-      // node-redis brings @redis/client for its own modules.
-      if (by.length === 0 ? peer.name.startsWith('@redis/') : !by.some(relies)) continue;
-      found.set(
-        peer.name,
-        peer.optional ? `${peer.name} can load it (an optional peer)` : `${peer.name} needs it as a peer`,
-      );
-    }
+  for (const { name, optional } of peers) {
+    const by = listers(name);
+    // node-redis brings @redis/client for its own modules.
+    if (by.length === 0 ? name.startsWith('@redis/') : !by.some((one) => relies(one.scope, optional)))
+      continue;
+    found.set(name, optional ? `${name} can load it (an optional peer)` : `${name} needs it as a peer`);
   }
-  for (const row of CONSUMERS) {
-    const isHere = listers(row.name).some(
-      (one) => relies(one) && allows(entry(one, row.name)!.range, row.versions),
-    );
-    if (!isHere || found.has(row.name) || !row.needs.some((one) => one === clientOf(listed))) continue;
-    found.set(row.name, row.optional ? `${row.name} can load it` : `${row.name} needs it`);
+  for (const { name, versions, optional, needs } of CONSUMERS) {
+    const isHere = listers(name).some((one) => relies(one.scope, optional) && allows(one.range, versions));
+    if (!isHere || found.has(name) || !needs.some((one) => one === clientOf(listed))) continue;
+    found.set(name, optional ? `${name} can load it` : `${name} needs it`);
   }
   return [...found.values()];
-}
-
-function entry(scope: PackageScope, name: string): Dependency | undefined {
-  return scope.manifest?.dependencies.find((one) => one.name === name);
 }
 
 /** What is no range (`catalog:`, a URL) may be any version. */

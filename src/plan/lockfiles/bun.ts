@@ -39,16 +39,17 @@ function readMembers(text: string): ReadonlyMap<string, string | null> {
 }
 
 function peersIn(packages: string, name: string): readonly PeerOf[] {
-  const line = new RegExp(
-    `^\\s*"[^"]+": \\[("(?:@?[^@"]+)@[^"]+".*"peerDependencies": \\{[^}]*"${literally(name)}":.*)\\],?\\r?$`,
-    'gm',
-  );
-  return [...packages.matchAll(line)].flatMap((match) => {
-    const entry: unknown = parse(`[${match[1]!}]`);
-    if (!Array.isArray(entry)) return [];
+  const found: PeerOf[] = [];
+  const key = `${JSON.stringify(name)}:`;
+  for (let at = packages.indexOf(key); at >= 0; at = packages.indexOf(key, at + 1)) {
+    const end = packages.indexOf('\n', at);
+    const line = packages.slice(packages.lastIndexOf('\n', at) + 1, end < 0 ? packages.length : end);
+    const entry: unknown = parse(/^\s*"[^"]+": (\[.*)$/.exec(line)?.[1] ?? 'null');
+    if (!Array.isArray(entry)) continue;
     const own = /^(@?[^@]+)@(.+)$/.exec(String(entry[0]));
     const info = entry.find((one: unknown): one is BunInfo => typeof one === 'object' && one !== null);
-    if (own === null || info?.peerDependencies?.[name] === undefined) return [];
-    return [{ name: own[1]!, version: own[2]!, optional: info.optionalPeers?.includes(name) === true }];
-  });
+    if (own === null || info?.peerDependencies?.[name] === undefined) continue;
+    found.push({ name: own[1]!, version: own[2]!, optional: info.optionalPeers?.includes(name) === true });
+  }
+  return found;
 }

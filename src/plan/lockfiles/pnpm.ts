@@ -12,6 +12,7 @@ export function readPnpmLock(text: string): Lockfile | null {
   if (!/^lockfileVersion: /m.test(text) || /^<{7} /m.test(text)) return null;
   const importers = readImporters(text);
   const packages = section(text, 'packages');
+  const snapshots = section(text, 'snapshots');
   const find = (name: string): readonly Locked[] => {
     const pattern = new RegExp(`^ {2}['"]?/?${literally(name)}[@/](\\d[^\\s:'"(_/]*)`, 'gm');
     const versions = [...packages.matchAll(pattern)].map((match) => match[1]!);
@@ -21,7 +22,8 @@ export function readPnpmLock(text: string): Lockfile | null {
     manager: 'pnpm',
     installed: (member, name) => importers.get(member === '' ? '.' : member)?.get(name) ?? null,
     reachable: (_, name) => find(name),
-    peersOf: (name) => peersIn(packages, name),
+    peersOf: (name) =>
+      peersIn(packages, name).filter((one) => !one.optional || isResolved(one, name, packages, snapshots)),
   };
 }
 
@@ -88,6 +90,20 @@ function peersIn(packages: string, name: string): readonly PeerOf[] {
     found.push({ name: own[1]!, version: own[2]!, optional });
   }
   return found;
+}
+
+/** pnpm links an optional peer only where somebody above brings it; where it is not linked it cannot be loaded. */
+function isResolved(peer: PeerOf, name: string, ...sections: readonly string[]): boolean {
+  const separator = '[@/]';
+  const head = `^ {2}['"]?/?${literally(peer.name)}${separator}${literally(peer.version)}(?=[(_'":])`;
+  const linked = new RegExp(`^ {6}['"]?${literally(name)}['"]?: \\d`, 'm');
+  return sections.some((text) =>
+    [...text.matchAll(new RegExp(head, 'gm'))].some(({ index }) => {
+      const end = text.indexOf('\n\n', index);
+      const fields = text.slice(index, end < 0 ? text.length : end).split(/^ {4}(?=\S)/m);
+      return fields.some((one) => /^(?:optionalD|d)ependencies:/.test(one) && linked.test(one));
+    }),
+  );
 }
 
 function peerTest(quoted: string): RegExp {

@@ -44,7 +44,9 @@ export function meaningOf(path: readonly string[]): Meaning | null {
 
 /** Which of the names a string of that meaning stands for; null for none of them. */
 export function nameIn(text: string, meaning: Meaning, names: Iterable<string>): string | null {
-  for (const name of names) if (patternFor(meaning, literally(name)).test(text)) return name;
+  for (const name of names) {
+    if (text.includes(name) && patternFor(meaning, literally(name)).test(text)) return name;
+  }
   return null;
 }
 

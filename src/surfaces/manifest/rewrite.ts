@@ -11,7 +11,12 @@ export interface Splice extends Span {
 export interface BlockChange {
   readonly path: readonly string[];
   readonly remove: ReadonlySet<string>;
-  readonly add: readonly { readonly name: string; readonly range: string }[];
+  /** `beside` names what stood for it: the place where the names are in no order. */
+  readonly add: readonly {
+    readonly name: string;
+    readonly range: string;
+    readonly beside: readonly string[];
+  }[];
   /** New ranges for names that stay. */
   readonly set: ReadonlyMap<string, string>;
 }
@@ -46,11 +51,11 @@ export function rewriteManifest(manifest: Manifest, changes: readonly BlockChang
   return [...splices, ...spliceProperties(root, emptied, made, layoutOf(text, root, ['', '']))];
 }
 
-/** `^0.4.0`, or `0.4.0` where most neighbours are pinned. */
+/** `^0.4.0`, or `0.4.0` where most neighbours are pinned. What is no range (`catalog:`, `workspace:*`) does not count. */
 export function rangeAmong(ranges: readonly string[], range: string): string {
   const plain = ranges
     .map((one) => one.replace(/^npm:(?:@?[^@]+)@/, ''))
-    .filter((one) => semver.validRange(one));
+    .filter((one) => semver.validRange(one) !== null);
   const pinned = plain.filter((one) => semver.valid(one) !== null);
   return pinned.length * 2 > plain.length ? range.replace(/^[\^~]/, '') : range;
 }
@@ -87,12 +92,23 @@ function withRanges(text: string, block: Block, change: BlockChange): readonly S
 function rewriteBlock(manifest: Manifest, block: Block, change: BlockChange): readonly Splice[] {
   const names = block.properties.map((one) => one.name);
   const layout = layoutOf(manifest.text, block, nestedIndent(manifest));
-  const added = change.add.map(({ name, range }) => {
-    const beside = names.findIndex((one) => change.remove.has(one));
-    const at = sortedIndex(names, name) ?? (beside < 0 ? names.length : beside);
+  const added = change.add.map(({ name, range, beside }) => {
+    const at = sortedIndex(names, name) ?? indexBeside(names, beside, change.remove);
     return { at, text: JSON.stringify(name) + layout.colon + JSON.stringify(range) };
   });
   return spliceProperties(block, change.remove, added, layout);
+}
+
+/** In the place of one that goes, else after one that stays, else at the end. */
+function indexBeside(
+  names: readonly string[],
+  beside: readonly string[],
+  remove: ReadonlySet<string>,
+): number {
+  const gone = names.findIndex((one) => beside.includes(one) && remove.has(one));
+  if (gone >= 0) return gone;
+  const left = names.findIndex((one) => beside.includes(one));
+  return left < 0 ? names.length : left + 1;
 }
 
 /** How an object is written: what stands after `{`, between two properties, before `}`, and between key and value. */
