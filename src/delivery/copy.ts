@@ -122,8 +122,8 @@ function partsOf(request: WrapperRequest, layout: Layout, library: Library): Par
 
 /** The module of the wrapper that speaks a dialect on an engine. */
 function entryId({ dialect, engine, major }: WrapperModule): string {
-  if (engine === 'iovalkey') return dialect;
-  return dialect === 'ioredis' && major === 4 ? 'passthrough/ioredis4' : `passthrough/${dialect}`;
+  const module = dialect === 'ioredis' && major === 4 ? 'ioredis4' : dialect;
+  return engine === 'iovalkey' ? module : `passthrough/${module}`;
 }
 
 function builtFile({ built }: Layout, id: string): string {

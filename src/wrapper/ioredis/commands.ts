@@ -1,0 +1,156 @@
+import type { Socket } from 'node:net';
+import { Cluster, Command, Pipeline, Redis } from 'iovalkey';
+import { type Major, type Marked, majorOf } from './options.js';
+
+/** What the patches use of a client, a cluster or a pipeline. */
+interface Client {
+  readonly options: Marked & { readonly keyPrefix?: string | Buffer };
+  readonly stream?: Socket | null;
+}
+
+type Send = (this: Client, command: Command, stream?: unknown, node?: unknown) => unknown;
+
+/** Commands of Valkey 9 that iovalkey 0.4.0 has no methods for. Each takes its key first. */
+const LATER_COMMANDS = [
+  'hexpire',
+  'hexpireat',
+  'hexpiretime',
+  'hgetex',
+  'hpersist',
+  'hpexpire',
+  'hpexpireat',
+  'hpexpiretime',
+  'hpttl',
+  'hsetex',
+  'httl',
+];
+
+/** Commands that a client keeps book of. ioredis knows them in any case since 5, iovalkey only in lower case. */
+const KEPT_BOOK = /^(?:quit|auth|monitor|ping|[ps]?(?:un)?subscribe)$/;
+const UNSUBSCRIBE = /^[ps]?unsubscribe$/;
+/** Containers whose key ioredis 6 prefixes. */
+const KEY_BEHIND_SUBCOMMAND = /^(?:object|xgroup|xinfo|memory)$/;
+const NO_KEY = /^(?:help|doctor|malloc-stats|purge|stats)$/i;
+
+const prepared = new WeakSet<Command>();
+
+/**
+ * Adds to iovalkey's own classes what ioredis has and they have not. New methods are there for everybody; whatever
+ * changes how a command goes out asks the client first whether it has a major to answer as.
+ */
+export function patchCommands(): void {
+  const mark = Symbol.for('valkey-codemod/ioredis/1');
+  if (Object.hasOwn(Redis.prototype, mark)) return;
+  Object.defineProperty(Redis.prototype, mark, { value: true });
+  for (const prototype of [Redis.prototype, Cluster.prototype, Pipeline.prototype])
+    addLaterCommands(prototype);
+  wrapSend(Redis.prototype, (send) => {
+    return function (command, stream) {
+      const major = majorOf(this.options);
+      if (major === undefined) return send.call(this, command, stream);
+      if (needsPreparing(command.name, major)) prepare(command, this, major);
+      if (!stream) corkForThisTick(this.stream);
+      return send.call(this, command, stream);
+    };
+  });
+  for (const prototype of [Cluster.prototype, Pipeline.prototype]) {
+    wrapSend(prototype, (send) => {
+      return function (command, stream, node) {
+        const major = majorOf(this.options);
+        if (major !== undefined && needsPreparing(command.name, major)) prepare(command, this, major);
+        return send.call(this, command, stream, node);
+      };
+    });
+  }
+}
+
+function addLaterCommands(prototype: object): void {
+  for (const name of LATER_COMMANDS) {
+    for (const [method, call] of [
+      [name, 'call'],
+      [`${name}Buffer`, 'callBuffer'],
+    ] as const) {
+      if (method in prototype) continue;
+      const value = function (this: object, ...given: unknown[]): unknown {
+        return Reflect.apply(Reflect.get(this, call), this, [name, ...given]);
+      };
+      Object.defineProperty(prototype, method, {
+        value,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
+    }
+  }
+}
+
+function wrapSend(prototype: object, wrap: (send: Send) => Send): void {
+  const send: Send = Reflect.get(prototype, 'sendCommand');
+  Object.defineProperty(prototype, 'sendCommand', { value: wrap(send), configurable: true, writable: true });
+}
+
+/** The commands of one tick leave in one write. The promises of one wave of replies run before `nextTick` does. */
+function corkForThisTick(stream: Socket | null | undefined): void {
+  if (stream?.writableCorked !== 0) return;
+  stream.cork();
+  process.nextTick(uncork, stream);
+}
+
+function uncork(stream: Socket): void {
+  stream.uncork();
+}
+
+function needsPreparing(name: string, major: Major): boolean {
+  return (
+    (name.charCodeAt(0) < 97 && major !== 4) ||
+    UNSUBSCRIBE.test(name) ||
+    LATER_COMMANDS.includes(name) ||
+    (major === 6 && KEY_BEHIND_SUBCOMMAND.test(name))
+  );
+}
+
+/** Once for each command: it comes here again when it is sent again, or when a cluster hands it to a node. */
+function prepare(command: Command, client: Client, major: Major): void {
+  if (prepared.has(command)) return;
+  prepared.add(command);
+  const lower = command.name.toLowerCase();
+  if (KEPT_BOOK.test(lower)) {
+    command.name = lower;
+    if (UNSUBSCRIBE.test(lower)) answerZeroOutsideSubscription(command);
+  } else if (LATER_COMMANDS.includes(lower)) {
+    prefixKey(command, 0, client);
+  } else if (major === 6 && KEY_BEHIND_SUBCOMMAND.test(lower)) {
+    if (!NO_KEY.test(String(command.args[0]))) prefixKey(command, 1, client);
+  } else if (command.name !== lower) {
+    // Its name stays as it is: `HGETALL` gives an array where `hgetall` gives an object.
+    const { keyPrefix } = client.options;
+    const known = new Command(
+      lower,
+      [...command.args],
+      keyPrefix === undefined ? {} : { keyPrefix: keyPrefix as string },
+    );
+    command.args = known.args;
+    Reflect.set(command, 'keys', known.getKeys());
+  }
+}
+
+function prefixKey(command: Command, at: number, { options: { keyPrefix } }: Client): void {
+  const key = command.args[at];
+  if (key === undefined) return;
+  if (keyPrefix) {
+    command.args[at] =
+      Buffer.isBuffer(key) || Buffer.isBuffer(keyPrefix)
+        ? Buffer.concat([Buffer.from(keyPrefix), Buffer.from(key as string)])
+        : `${keyPrefix}${key}`;
+  }
+  Reflect.set(command, 'keys', [command.args[at]]);
+}
+
+/** Valkey 8 answers NOSUB where Redis says that zero channels are left. */
+function answerZeroOutsideSubscription(command: Command): void {
+  const { reject } = command;
+  command.reject = (error) => {
+    if (error.message.startsWith('NOSUB')) command.resolve(0);
+    else reject(error);
+  };
+}
