@@ -1,22 +1,24 @@
 /** What COMMAND, COMMAND INFO and COMMAND DOCS say about commands, from their flat lists. */
-import { object } from './replies.js';
+import type { Major } from './arguments.js';
+import { object, statuses } from './replies.js';
 
 type Flat = readonly unknown[];
 type Strings = readonly string[];
 type Entry = readonly [string, number, Strings, number, number, number, Strings, Strings?, Flat[]?, Entry[]?];
 
 /** One command. Major 6 adds how clusters and caches treat it. */
-export const commandOf = (entry: Entry, major: number): Record<string, unknown> => {
+export const commandOf = (entry: Entry, major: Major): Record<string, unknown> => {
   const [name, arity, flags, firstKeyIndex, lastKeyIndex, step, categories] = entry;
-  const [tips = [], specs = [], children = []] = entry.slice(7) as [Strings?, Flat[]?, Entry[]?];
+  const [hints = [], specs = [], children = []] = entry.slice(7) as [Strings?, Flat[]?, Entry[]?];
+  const tips = hints.map(String);
   return {
     name,
     arity,
-    flags: new Set(flags),
+    flags: new Set(statuses(flags, major, []) as Strings),
     firstKeyIndex,
     lastKeyIndex,
     step,
-    categories: new Set(categories),
+    categories: new Set(statuses(categories, major, []) as Strings),
     ...(major === 6 && {
       policies: { request: policy(tips, 'request_policy:'), response: policy(tips, 'response_policy:') },
       isKeyless: specs.length === 0,
@@ -71,11 +73,13 @@ const mapped = (raw: Flat, to: (item: Flat) => unknown): Record<string, unknown>
 };
 const doc = (raw: Flat): Record<string, unknown> => {
   const result = withArguments(raw);
+  if (result.doc_flags) result.doc_flags = statuses(result.doc_flags, 6, []);
   if (result.subcommands) result.subcommands = docs(result.subcommands as Flat);
   return result;
 };
 const withArguments = (raw: Flat): Record<string, unknown> => {
   const result = object(raw, 6);
+  if (result.flags) result.flags = statuses(result.flags, 6, []);
   if (result.arguments) result.arguments = (result.arguments as readonly Flat[]).map(withArguments);
   return result;
 };

@@ -41,6 +41,8 @@ export const all =
 /** `OK` and other simple strings: 5 and 6 map bulk strings alone to Buffers. */
 export const status: Reply = (raw, major) => (major !== 4 && Buffer.isBuffer(raw) ? raw.toString() : raw);
 
+export const statuses = all(status);
+
 /** Text that major 6 gets as a verbatim string, no bulk string. */
 export const verbatim: Reply = (raw, major) => (major === 6 && Buffer.isBuffer(raw) ? raw.toString() : raw);
 

@@ -68,9 +68,15 @@ function compile(parts: readonly Part[]): { readonly words: readonly string[]; r
   };
 }
 
-/** `lcsIdxWithMatchLen`, sent as `LCS`, is also `LCS_IDX_WITHMATCHLEN`: the words, then what the name adds to them. */
+/** `lcsIdxWithMatchLen`, sent as `LCS`, is also `LCS_IDX_WITHMATCHLEN`: the words that it names, then what it adds. */
 function upperName(name: string, words: readonly string[]): string {
-  const sent = words.join('_');
-  const added = name.slice(sent.replace(/[^A-Z]/g, '').length).toUpperCase();
-  return added === '' ? sent : `${sent}_${added.replace(/(?<=.)WITH/, '_WITH')}`;
+  let rest = name.toUpperCase();
+  const parts: string[] = [];
+  for (const word of words) {
+    const letters = word.replace(/[^A-Z]/g, '');
+    if (!rest.startsWith(letters)) break;
+    parts.push(word);
+    rest = rest.slice(letters.length);
+  }
+  return [...parts, ...rest.split(/(?<=.)(?=WITH)/)].filter(Boolean).join('_');
 }

@@ -16,7 +16,19 @@ import {
   type Word,
 } from './arguments.js';
 import { commandOf, docs } from './introspection.js';
-import { all, by, double, in4, nullable, object, renamed, status, type Text, verbatim } from './replies.js';
+import {
+  all,
+  by,
+  double,
+  in4,
+  nullable,
+  object,
+  renamed,
+  status,
+  statuses,
+  type Text,
+  verbatim,
+} from './replies.js';
 import { type Command, command, type Reply } from './row.js';
 
 type Flat = readonly unknown[];
@@ -148,7 +160,14 @@ const role: Reply = (raw: Flat, major) => {
 };
 
 const modules = all(by((raw) => raw, renamed('name', 'ver'), object));
-const keysAndFlags = all(([name, flags]: Flat) => ({ key: name, flags }));
+const keysAndFlags = all(([name, flags]: Flat, major, words) => ({
+  key: name,
+  flags: statuses(flags, major, words),
+}));
+
+/** `OK`, or text that says what is not allowed. */
+const dryRun: Reply = (raw: Text, major, words) =>
+  raw.toString() === 'OK' ? status(raw, major, words) : raw;
 
 /** A Date in major 4, with the microseconds beside it. */
 const time: Reply = in4(([unix, micro]: readonly [Text, Text]) => {
@@ -162,7 +181,7 @@ const lastSave: Reply = in4((raw: number) => new Date(raw));
 export const server: readonly Command[] = [
   command('aclCat', ['ACL', 'CAT', mode]),
   command('aclDelUser', ['ACL', 'DELUSER', values]),
-  command('aclDryRun', ['ACL', 'DRYRUN', value, list], status),
+  command('aclDryRun', ['ACL', 'DRYRUN', value, list], dryRun),
   command('aclGenPass', ['ACL', 'GENPASS', optional(number)]),
   command('aclGetUser', ['ACL', 'GETUSER', value], user),
   command('aclList', ['ACL', 'LIST']),

@@ -68,10 +68,14 @@ const message: Reply = ([id, body, idle, deliveries]: readonly unknown[], major)
   ...(idle !== undefined && major !== 4 && { millisElapsedFromDelivery: idle }),
   ...(deliveries !== undefined && major !== 4 && { deliveriesCounter: deliveries }),
 });
-const messages = all(message);
+const messages = nullable(all(message));
 const messagesOrNull = all(nullable(message));
 const read: Reply = nullable(
-  all(([name, list]: readonly unknown[], major, words) => ({ name, messages: messages(list, major, words) })),
+  all(([name, list]: readonly unknown[], major, words) => ({
+    // In major 6 it was the key of a map.
+    name: major === 6 ? String(name) : name,
+    messages: messages(list, major, words),
+  })),
 );
 
 const claimed: Reply = ([nextId, list, deleted]: readonly unknown[], major, words) => ({

@@ -1,0 +1,92 @@
+import { type Case, call } from '../harness.js';
+
+const bytes = Buffer.from([0xff, 0x00, 0x61]);
+const since5 = { majors: [5, 6] } as const;
+const soon = new Date(Date.UTC(2100, 0, 1));
+const ab = 'HSET h a 1 b 2';
+
+/** Expiry of fields and HGETEX, HSETEX are Valkey's since 9: here the server does not know them, before and after. */
+const newer: readonly Case[] = [
+  call('hExpire', ['h', 'a', 10]),
+  call('hExpire', ['h', ['a', 'b'], 10, 'NX']),
+  call('hExpireAt', ['h', 'a', soon]),
+  call('hExpireAt', ['h', ['a'], 4102444800, 'GT']),
+  call('hExpireTime', ['h', ['a', 'b']]),
+  call('hGetEx', ['h', ['a'], { expiration: { type: 'EX', value: 10 } }], '', since5),
+  call('hGetEx', ['h', 'a', { expiration: 'PERSIST' }], '', since5),
+  call('hGetEx', ['h', 'a'], '', since5),
+  call('hPersist', ['h', 'a']),
+  call('hpExpire', ['h', 'a', 1000, 'XX']),
+  call('hpExpireAt', ['h', 'a', soon, 'LT']),
+  call('hpExpireTime', ['h', 'a']),
+  call('hpTTL', ['h', ['a', 'b']]),
+  call('hSetEx', ['h', { a: '1' }, { expiration: { type: 'PX', value: 10 }, mode: 'FNX' }], '', since5),
+  call('hSetEx', ['h', new Map([['a', 1]]), { expiration: 'KEEPTTL' }], '', since5),
+  call('hSetEx', ['h', ['a', '1', ['b', '2']]], '', since5),
+  call('hSetEx', ['h', ['a']], '', since5),
+  call('hSetEx', ['h', {}], '', since5),
+  call('hTTL', ['h', 'a']),
+];
+
+export const hashes: readonly Case[] = [
+  call('hDel', ['h', 'a'], ab),
+  call('hDel', ['h', ['a', 'b', 'c']], ab),
+  call('hExists', ['h', 'a'], ab),
+  call('hExists', ['h', 'none'], ab),
+  call('hGet', ['h', 'a'], ab),
+  call('hGet', ['h', 'none'], ab),
+  call('hGet', ['h', bytes], [['HSET', 'h', bytes, bytes]]),
+  call('hGet', ['h', 5]),
+  call('hGetAll', ['h'], ab),
+  call('hGetAll', ['h'], [['HSET', 'h', 'f', bytes, '__proto__', 'x', '1', 'y']]),
+  call('hGetAll', ['none']),
+  call('hGetAll', ['s'], 'SET s 1'),
+  call('hIncrBy', ['h', 'a', 5], ab),
+  call('hIncrByFloat', ['h', 'a', 1.5], ab),
+  call('hKeys', ['h'], ab),
+  call('hLen', ['h'], ab),
+  call('hmGet', ['h', ['a', 'none']], ab),
+  call('hmGet', ['h', 'a'], ab),
+  call('hRandField', ['h'], 'HSET h a 1'),
+  call('hRandField', ['none']),
+  call('hRandFieldCount', ['h', 2], 'HSET h a 1'),
+  call('hRandFieldCountWithValues', ['h', 2], 'HSET h a 1'),
+  call('hRandFieldCountWithValues', ['none', 2]),
+  call('hScan', ['h', '0'], ab),
+  call('hScan', ['h', 0], ab),
+  call('hScan', ['h', '0', { MATCH: 'a*', COUNT: 10 }], ab),
+  call('hScan', ['none', '0']),
+  call('hScanNoValues', ['h', '0'], ab),
+  call('hScanNoValues', ['h', '0', { MATCH: 'b' }], ab),
+  call('hSet', ['h', 'a', 'v']),
+  call('hSet', ['h', 'a', 5], ab),
+  call('hSet', ['h', 5, bytes]),
+  call('hSet', ['h', bytes, 1.5]),
+  call('hSet', ['h', { a: '1', b: 2 }]),
+  call('hSet', [
+    'h',
+    new Map<string | number, string | number>([
+      ['a', '1'],
+      [2, 3],
+    ]),
+  ]),
+  call('hSet', ['h', ['a', '1', 'b', 2]]),
+  call('hSet', [
+    'h',
+    [
+      ['a', '1'],
+      ['b', ['2']],
+    ],
+  ]),
+  call('hSet', ['h', {}]),
+  call('hSet', ['h', { a: undefined }]),
+  call('hSet', ['h', { a: null }]),
+  call('hSet', ['h', { a: true }]),
+  call('hSet', ['h', 'a']),
+  call('hSet', ['h', null]),
+  call('hSetNX', ['h', 'c', '1'], ab),
+  call('hSetNX', ['h', 'a', '1'], ab),
+  call('hStrLen', ['h', 'a'], ab),
+  call('hVals', ['h'], ab),
+  ...newer,
+];
