@@ -12,7 +12,7 @@ const FILES_PER_DIRECTORY = 40;
 const FILES_PER_PACKAGE = 3_000;
 
 /** Names of URL variables without the word "redis", so that no search for the word finds their readers. */
-const variables = Array.from(
+export const variables = Array.from(
   { length: URL_VARIABLES },
   (_, i) => `${['CACHE', 'QUEUE', 'SESSION', 'LIMITER', 'EVENTS'][i % 5]}_${i}_URL`,
 );
