@@ -30,7 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const start = (command: Command, settings: readonly Setting[], most: number) => async (parsed: object) => {
     exitCode = await command(given(new Map(Object.entries(parsed)), settings, most));
   };
-  const parser = yargs([...args])
+  const parser = yargs(withDashAsValue(args))
     .scriptName('valkey-codemod')
     .parserConfiguration({
       'camel-case-expansion': false,
@@ -78,6 +78,14 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     return await report(error, args.includes('--verbose'));
   }
+}
+
+/** yargs takes a lone dash for an operand; after `--output` it stands for stdout. */
+function withDashAsValue(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, index) => {
+    if (arg === '-' && args[index - 1] === '--output') return [];
+    return [arg === '--output' && args[index + 1] === '-' ? '--output=-' : arg];
+  });
 }
 
 function withSettings(command: Argv, settings: readonly Setting[]): Argv {

@@ -37,7 +37,6 @@ export async function preview(request: Request): Promise<number> {
 type Repository = Awaited<ReturnType<typeof import('../migrate.js').migrate>>['repository'];
 
 async function write(repository: Repository, outcome: Outcome, settings: Values): Promise<void> {
-  if (outcome.files.length === 0) return;
   const { uncommitted } = await import('../repository/git.js');
   const { apply } = await import('../repository/apply.js');
   const paths = outcome.files.map((file) => file.path);

@@ -1,6 +1,7 @@
 import { printable } from '../report/printable.js';
 import { plural } from '../report/summary.js';
 import { discover } from '../repository/discover.js';
+import { readJournal } from '../repository/journal.js';
 import { undo as putBack } from '../repository/undo.js';
 import { type Request, targetOf } from './settings.js';
 import { print, say } from './terminal.js';
@@ -9,6 +10,10 @@ import { print, say } from './terminal.js';
 export async function undo(request: Request): Promise<number> {
   const { values } = request;
   const repository = await discover(targetOf(request), { include: [], exclude: [] });
+  if (readJournal(repository) === null) {
+    say(values, 'valkey-codemod: nothing to undo: no --write is on record here, or it was undone already');
+    return 0;
+  }
   const { restored, deleted } = putBack(repository, { force: values.get('force') === true });
   const lines = [
     ...restored.map((path) => `restored ${printable(path)}\n`),

@@ -47,7 +47,7 @@ export interface UrlConnection {
 export interface UrlReading {
   /** `?db=`, `?tls=`, `?password=`, `?user=` count (ioredis, node-redis 2 and 3), or are ignored (node-redis 4 and later). */
   query: boolean;
-  /** What `redis://word@host` gives: a password in node-redis 2 and 3, a user name in all others. */
+  /** What a single word before the `@` is: a password in node-redis 2 and 3, a user name in all others. */
   bareAuth: 'username' | 'password';
   /** A bare path (`/tmp/valkey.sock`) is a unix socket (ioredis, node-redis 2 and 3), or an error. */
   barePath: boolean;
