@@ -4,7 +4,10 @@ import { withArguments, withPlainUrls } from './arguments.js';
 
 export * from 'redis';
 
-export const createClient = withArguments(installed.createClient, withPlainUrls);
+export const createClient: typeof installed.createClient = withArguments(
+  installed.createClient,
+  withPlainUrls,
+);
 
 export const ValkeyClient = installed.RedisClient;
 export type ValkeyClient = installed.RedisClient;

@@ -4,8 +4,14 @@ import { withArguments, withPlainUrls } from './arguments.js';
 
 export * from 'redis4';
 
-export const createClient = withArguments(installed.createClient, withPlainUrls);
-export const createCluster = withArguments(installed.createCluster, withPlainUrls);
+export const createClient: typeof installed.createClient = withArguments(
+  installed.createClient,
+  withPlainUrls,
+);
+export const createCluster: typeof installed.createCluster = withArguments(
+  installed.createCluster,
+  withPlainUrls,
+);
 
 /** node-redis 4 exports no class, so these two are types alone. */
 export type ValkeyClient = ReturnType<typeof createClient>;

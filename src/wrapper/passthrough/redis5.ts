@@ -4,10 +4,22 @@ import { withArguments, withPlainUrls } from './arguments.js';
 
 export * from 'redis5';
 
-export const createClient = withArguments(installed.createClient, withPlainUrls);
-export const createClientPool = withArguments(installed.createClientPool, withPlainUrls);
-export const createCluster = withArguments(installed.createCluster, withPlainUrls);
-export const createSentinel = withArguments(installed.createSentinel, withPlainUrls);
+export const createClient: typeof installed.createClient = withArguments(
+  installed.createClient,
+  withPlainUrls,
+);
+export const createClientPool: typeof installed.createClientPool = withArguments(
+  installed.createClientPool,
+  withPlainUrls,
+);
+export const createCluster: typeof installed.createCluster = withArguments(
+  installed.createCluster,
+  withPlainUrls,
+);
+export const createSentinel: typeof installed.createSentinel = withArguments(
+  installed.createSentinel,
+  withPlainUrls,
+);
 
 /** node-redis 5 exports no class, so these two are types alone. */
 export type ValkeyClient = ReturnType<typeof createClient>;

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Flavour, Importer, WrapperModule, WrapperRequest } from '../../src/delivery/copy.js';
+import { startServer, type TestServer } from '../servers.js';
+import { makeProject, type Project, type ProjectRequest } from './project.js';
+
+/** Every client that a scope can get, with the package of this project that stands for today's. */
+const CLIENTS: readonly (WrapperModule & { readonly installed: string })[] = [
+  client('ioredis', 4, 'iovalkey', 'ioredis4'),
+  client('ioredis', 5, 'iovalkey', 'ioredis5'),
+  client('ioredis', 6, 'iovalkey', 'ioredis6'),
+  client('ioredis', 4, 'installed', 'ioredis4'),
+  client('ioredis', 5, 'installed', 'ioredis5'),
+  client('ioredis', 6, 'installed', 'ioredis6'),
+  client('redis3', 2, 'installed', 'redis2'),
+  client('redis3', 3, 'installed', 'redis3'),
+  client('redis4', 4, 'installed', 'redis4'),
+  client('redis5', 5, 'installed', 'redis5'),
+  client('redis6', 6, 'installed', 'redis6'),
+];
+
+function client(
+  dialect: WrapperModule['dialect'],
+  major: number,
+  engine: WrapperModule['engine'],
+  installed: string,
+): WrapperModule & { readonly installed: string } {
+  const packageName = dialect === 'ioredis' ? 'ioredis' : 'redis';
+  return { dialect, major, engine, packageName, fileName: dialect, installed };
+}
+
+let server: TestServer;
+const projects: Project[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+});
+
+afterAll(async () => {
+  for (const project of projects) project.remove();
+  await server.stop();
+});
+
+function projectOf(
+  one: (typeof CLIENTS)[number],
+  flavour: Flavour,
+  importers: readonly Importer[],
+  request: Partial<WrapperRequest> & Pick<ProjectRequest, 'type' | 'files'>,
+): Project {
+  const { type, files, ...rest } = request;
+  const project = makeProject({
+    ...(type && { type }),
+    ...(files && { files }),
+    wrapper: { modules: [one], flavour, importers, relativeExtension: '.js', helpers: ['url'], ...rest },
+    packages: { [one.packageName]: one.installed, iovalkey: 'iovalkey', '@types/node': '@types/node' },
+  });
+  projects.push(project);
+  return project;
+}
+
+const env = (): Record<string, string> => ({ URL: server.url.replace('redis:', 'valkey:') });
+
+/** Sets and gets through a client made by `make`, whatever its dialect, and prints what it got. */
+function useClient(dialect: WrapperModule['dialect'], redis: string, named: string): string {
+  if (dialect === 'ioredis') {
+    return `const made = new ${redis}(process.env.URL);
+      made.set('k', 'v').then(() => made.get('k')).then((value) => { console.log(value); made.disconnect(); });`;
+  }
+  if (dialect === 'redis3') {
+    return `const made = ${named}(process.env.URL);
+      made.set('k', 'v', () => made.get('k', (error, value) => { console.log(error || value); made.quit(); }));`;
+  }
+  return `const made = ${named}({ url: process.env.URL });
+    made.connect().then(() => made.set('k', 'v')).then(() => made.get('k')).then((value) => { console.log(value); return made.quit(); });`;
+}
+
+describe.each(CLIENTS)('$dialect $major on $engine', (one) => {
+  const { dialect } = one;
+
+  it('js-cjs, required: the module is what the package is', async () => {
+    const project = projectOf(one, 'js-cjs', ['cjs'], {
+      files: {
+        'run.js': `const redis = require('./valkey/${dialect}');
+          const { createClient } = redis;
+          ${useClient(dialect, 'redis', 'createClient')}`,
+        'names.js': `const names = (all) => Object.keys(all).filter((name) => all[name] !== undefined);
+          const ours = require('./valkey/${dialect}');
+          const missing = names(require('${one.packageName}')).filter((name) => typeof ours[name] !== typeof require('${one.packageName}')[name]);
+          const fixed = Object.keys(ours).filter((name) => {
+            const own = Object.getOwnPropertyDescriptor(ours, name);
+            return !own.writable && !own.set;
+          });
+          console.log(JSON.stringify({ missing, fixed, type: typeof ours, default: ours.default === ours }));`,
+      },
+    });
+    expect(await project.node('run.js', env())).toBe('v');
+    expect(JSON.parse(await project.node('names.js'))).toEqual({
+      missing: [],
+      fixed: [],
+      type: dialect === 'ioredis' ? 'function' : 'object',
+      default: true,
+    });
+  });
+
+  it.each([
+    ['js-cjs', 'commonjs', 'js', 'mjs'],
+    ['js-esm', 'module', 'cjs', 'js'],
+  ] as const)('%s, required and imported: one identity', async (flavour, type, cjs, esm) => {
+    const project = projectOf(one, flavour, ['cjs', 'esm'], {
+      type,
+      files: {
+        [`run.${esm}`]: `import { createRequire } from 'node:module';
+          import redis, * as all from './valkey/${dialect}.${esm}';
+          const required = createRequire(import.meta.url)('./valkey/${dialect}.${cjs}');
+          const { createClient } = redis;
+          if (redis !== required) throw new Error('two identities');
+          const interop = ['__esModule', 'module.exports'];
+          const names = Object.keys(await import('${one.packageName}'));
+          const missing = names.filter((name) => !(name in all) && !interop.includes(name));
+          if (missing.length > 0) throw new Error('missing: ' + missing);
+          ${useClient(dialect, 'redis', 'createClient')}`,
+      },
+    });
+    expect(await project.node(`run.${esm}`, env())).toBe('v');
+  });
+
+  it('js-esm, imported alone', async () => {
+    const project = projectOf(one, 'js-esm', ['esm'], {
+      type: 'module',
+      files: {
+        'run.js': `import redis, * as all from './valkey/${dialect}.js';
+          import { toRedisUrl } from './valkey/url.js';
+          const createClient = all.createClient || redis.createClient;
+          if (toRedisUrl('valkeys://h') !== 'rediss://h') throw new Error('url');
+          ${useClient(dialect, 'redis', 'createClient')}`,
+      },
+    });
+    expect(await project.node('run.js', env())).toBe('v');
+  });
+});
