@@ -8,14 +8,19 @@ import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
 import { type ClientMention, classify, clientMentions } from './repository/classify.js';
 import type { Repository } from './repository/discover.js';
+import { isEnvLike } from './repository/env-like.js';
+import { foreignFindings } from './repository/foreign.js';
 import { type Hit, scan } from './repository/scan.js';
 import { scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
+import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
 import { surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { surfaceOf } from './surfaces/registry.js';
+import { surveyText } from './surfaces/text/survey.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
+import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import { mayNameClient } from './surfaces/typescript/specifier.js';
 
 /** Gathers the facts of every surface: manifests first, since they tell by which names a client can be imported. */
@@ -23,16 +28,26 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const paths = repository.files.map((file) => file.path);
   const manifests = surveyManifests(paths, texts);
   const names = clientNames(manifests.manifests);
-  const found: Candidates = { sources: [], wrappers: [], findings: [] };
-  const unreadable = await scan(repository, needlesOf(names), (hit) => sort(hit, names, texts, found));
-  const typescript = await surveySources(found, names);
+  const env = paths.filter(isEnvLike).flatMap((file) => surveyEnv(texts.file(file) ?? absent(file)));
+  const variables = new Set(env.flatMap((one) => [one.name, ...one.beginsWith]));
+  const found: Candidates = { sources: [], others: [], wrappers: [], findings: [] };
+  const needles = needlesOf(names, variables);
+  const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
+  const sources = await surveySources(found.sources, names);
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
-  const findings = [...manifests.findings, ...unreadable, ...found.findings, ...typescript.findings];
+  const findings = [...manifests.findings, ...unreadable, ...found.findings, ...foreignFindings(repository)];
   return {
     scopes: scopesOf(manifests.manifests, manifests.workspaceFiles),
-    typescript: typescript.facts,
+    clientNames: names,
+    typescript: sources.facts,
+    variables: {
+      env,
+      flow: sources.flow,
+      text: found.others.flatMap((file) => surveyText(file, variables)),
+      searched: variables,
+    },
     wrappers: found.wrappers,
     containers: textsNamed(paths, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
       readDockerfile(file.path, file.text),
@@ -56,6 +71,8 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
 
 interface Candidates {
   readonly sources: TextFile[];
+  /** Files of other languages that name a variable, or hand an env-like file on. */
+  readonly others: TextFile[];
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
 }
@@ -88,24 +105,35 @@ function surveyManifests(
   return { manifests, workspaceFiles, findings };
 }
 
-/** Every name contains `redis` but for some npm aliases. */
-function needlesOf(names: ReadonlySet<string>): readonly string[] {
-  return ['redis', ...[...names].filter((name) => !name.includes('redis') && name.length > 1)];
+/** What a file must hold to be looked at: a client's name, a variable's, or a sign that it passes variables on unnamed. */
+function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
+  const handsOn = variables.size === 0 ? [] : ['process.env[', 'env_file', 'env-file'];
+  const all = ['redis', ...names, ...variables, ...handsOn].filter((one) => one.length > 1);
+  return [...new Set(all)].filter((one) => one === 'redis' || !one.includes('redis'));
 }
 
 /** Puts a file that holds a needle where it belongs. */
 function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candidates): void {
-  if (surfaceOf(hit.file.path) !== 'typescript') return;
+  const surface = surfaceOf(hit.file.path);
+  if (surface === 'env' || surface === 'manifest') return;
+  const namesVariable = [...hit.needles].some((needle) => needle !== 'redis' && !names.has(needle));
+  if (surface === null && !namesVariable) return;
+  const wrapper =
+    surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
+  if (inspectWrapperFile(wrapper).kind === 'ours') {
+    found.wrappers.push({ path: hit.file.path, text: wrapper });
+    return;
+  }
   const classified = classify(hit.file, hit.bytes);
   if (classified.kind !== 'text') {
+    if (surface === null) return;
     const mentions = clientMentions(hit.bytes);
     found.findings.push(...mentions.map((mention) => unedited(hit.file.path, mention, classified)));
     return;
   }
   const file = { path: hit.file.path, ignoredByGit: hit.file.ignoredByGit, text: classified.text };
-  if (inspectWrapperFile(file.text).kind === 'ours') {
-    found.wrappers.push(file);
-  } else if (mayNameClient(file.text, names)) {
+  if (surface === null) found.others.push(file);
+  else if (namesVariable || mayNameClient(file.text, names)) {
     texts.keep(file);
     found.sources.push(file);
   }
@@ -129,19 +157,25 @@ function unedited(
 
 /** The heavy parser is loaded only when there is something to parse. */
 async function surveySources(
-  found: Candidates,
+  files: readonly TextFile[],
   names: ReadonlySet<string>,
-): Promise<{ facts: readonly TypeScriptFacts[]; findings: readonly Finding[] }> {
-  if (found.sources.length === 0) return { facts: [], findings: [] };
+): Promise<{ facts: readonly TypeScriptFacts[]; flow: readonly FlowFact[] }> {
+  if (files.length === 0) return { facts: [], flow: [] };
   const { surveyTypeScript } = await import('./surfaces/typescript/survey.js');
+  const { surveyFlow } = await import('./surfaces/typescript/flow/survey.js');
   const { surveyComponent, isComponent } = await import('./surfaces/typescript/components.js');
-  const facts = found.sources.map((file) =>
-    withIgnored(
-      isComponent(file.path) ? surveyComponent(file, names) : surveyTypeScript(file, names),
-      file.text,
-    ),
-  );
-  return { facts, findings: [] };
+  const flow: FlowFact[] = [];
+  const facts = files.map((file) => {
+    const surveyed = isComponent(file.path)
+      ? surveyComponent(file, names)
+      : surveyTypeScript(
+          file,
+          names,
+          (tree, references) => void flow.push(...surveyFlow(tree, file, references)),
+        );
+    return withIgnored(surveyed, file.text);
+  });
+  return { facts, flow };
 }
 
 /** A reference on a line that a comment accepts stays, as the comment asks. */
@@ -158,6 +192,11 @@ function withIgnored(facts: TypeScriptFacts, text: string): TypeScriptFacts {
     references: facts.references.map((one) => (ignored.has(one.line) ? { ...one, stays } : one)),
     notices: facts.notices.filter((one) => !ignored.has(one.line)),
   };
+}
+
+/** A file that is listed but gone or unreadable: it holds nothing, and the scan reports it. */
+function absent(file: string): TextFile {
+  return { path: file, ignoredByGit: false, text: '' };
 }
 
 function textsNamed(paths: readonly string[], texts: Texts, name: RegExp): readonly TextFile[] {

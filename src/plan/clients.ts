@@ -126,7 +126,7 @@ function unmoved(scope: PackageScope, uses: readonly ClientUse[]): ScopeOutcome 
   return {
     scope,
     change: changeOf(scope),
-    needsEngine: null,
+    adds: [],
     packages: uses.map((use) => ({ name: use.packageName, stays: [stillNamed(use.sites[0]!)] })),
   };
 }

@@ -1,10 +1,20 @@
-import type { Change, DependencyDecision, Finding, NextStep, Options, VariableDecision } from '../model.js';
+import type {
+  Change,
+  DependencyDecision,
+  Dialect,
+  Finding,
+  NextStep,
+  Options,
+  VariableDecision,
+} from '../model.js';
+import { inspectWrapperFile } from '../delivery/copy.js';
 import { changesOf } from './changes.js';
 import { planClients } from './clients.js';
 import { type ScopeDecision, planDependencies } from './dependencies.js';
 import type { Lockfiles } from './lockfiles.js';
 import type { Survey } from './survey.js';
-import type { ResolveClient, ScopeOutcome } from './uses.js';
+import { changeOf, type ResolveClient, type ScopeOutcome } from './uses.js';
+import { planVariables } from './variables/variables.js';
 
 /** Everything that would happen to a repository, and everything that a person must know. */
 export interface FullPlan {
@@ -14,9 +24,6 @@ export interface FullPlan {
   readonly dependencies: readonly DependencyDecision[];
   readonly next: readonly NextStep[];
 }
-
-/** The range of iovalkey that knows all four schemes (0.3 takes valkeys:// for a path or sends it in the clear). */
-const engineRange = '^0.4.0';
 
 /** Judges across files: clients first, then the manifests that follow them, then the variables that reach them. */
 export function plan(
@@ -29,7 +36,10 @@ export function plan(
   const manifests = planDependencies({
     scopes: survey.scopes,
     lockfiles,
-    decisions: clients.scopes.map((scope) => decisionOf(scope, options)),
+    decisions: withWrappers(
+      clients.scopes.map((scope) => decisionOf(scope, options)),
+      survey,
+    ),
   });
   const rename = joined(manifests.ties);
   const edits = [...clients.edits, ...manifests.edits].map((edit) => ({
@@ -37,27 +47,65 @@ export function plan(
     change: rename(edit.change),
   }));
   const creates = clients.creates.map((creation) => ({ ...creation, change: rename(creation.change) }));
+  const variables = planVariables({
+    ...survey.variables,
+    moved: clients.moved.map((one) => ({ ...one, dialect: one.client.dialect, change: rename(one.change) })),
+    wrappers: wrappersOf(survey),
+    dependencies: survey.scopes.all.flatMap(({ manifest }) =>
+      (manifest?.dependencies ?? []).map((one) => ({ ...one, path: manifest!.path })),
+    ),
+    options,
+  });
   return {
-    changes: changesOf(edits, creates),
-    findings: [...survey.findings, ...noticesOf(survey), ...clients.findings, ...manifests.findings],
-    variables: [],
+    changes: [...changesOf(edits, creates), ...variables.changes],
+    findings: [
+      ...survey.findings,
+      ...noticesOf(survey),
+      ...clients.findings,
+      ...manifests.findings,
+      ...variables.findings,
+    ],
+    variables: variables.variables,
     dependencies: manifests.dependencies,
     next: manifests.next,
   };
 }
 
 function decisionOf(outcome: ScopeOutcome, options: Options): ScopeDecision {
-  const { scope, change, needsEngine } = outcome;
+  const { scope, change, adds } = outcome;
   const stays = options.client === null ? [] : [`what ${options.client} needs is not known`];
   return {
     scope,
     change,
-    adds: needsEngine === null ? [] : [{ name: 'iovalkey', range: engineRange, dev: needsEngine.dev }],
+    adds,
     packages: outcome.packages.map((one) => {
       const reasons = [...one.stays, ...stays];
       return { name: one.name, leaves: reasons.length === 0, stays: reasons };
     }),
   };
+}
+
+/** A package stays in the manifest of a scope whose wrapper, made by an earlier run, drives it. */
+function withWrappers(decisions: readonly ScopeDecision[], survey: Survey): readonly ScopeDecision[] {
+  const all = new Map(decisions.map((one) => [one.scope.directory, one]));
+  for (const wrapper of survey.wrappers) {
+    const scope = survey.scopes.of(wrapper.path);
+    const known = all.get(scope.directory) ?? { scope, change: changeOf(scope), adds: [], packages: [] };
+    const driven = [...survey.clientNames].filter((name) => drives(wrapper.text, name));
+    const stays = [`the wrapper ${wrapper.path} drives it`];
+    const packages = known.packages.map((one) =>
+      driven.includes(one.name) ? { ...one, leaves: false, stays: [...one.stays, ...stays] } : one,
+    );
+    const more = driven
+      .filter((name) => !packages.some((one) => one.name === name))
+      .map((name) => ({ name, leaves: false, stays }));
+    all.set(scope.directory, { ...known, packages: [...packages, ...more] });
+  }
+  return [...all.values()];
+}
+
+function drives(wrapper: string, packageName: string): boolean {
+  return wrapper.includes(`'${packageName}'`) || wrapper.includes(`"${packageName}"`);
 }
 
 /** Changes that share an edit of a manifest are one change, under the first one's id. */
@@ -72,6 +120,14 @@ function joined(ties: readonly (readonly string[])[]): (change: string) => strin
     for (const root of roots) names.set(root, roots[0]!);
   }
   return find;
+}
+
+/** The wrapper modules that an earlier run made; parts that only they load are none. */
+function wrappersOf(survey: Survey): readonly { path: string; dialect: Dialect }[] {
+  return survey.wrappers.flatMap(({ path, text }) => {
+    const found = inspectWrapperFile(text);
+    return found.kind === 'ours' && found.dialect !== undefined ? [{ path, dialect: found.dialect }] : [];
+  });
 }
 
 function noticesOf(survey: Survey): readonly Finding[] {

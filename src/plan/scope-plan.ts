@@ -77,12 +77,11 @@ export function planScope(
 
   const useOf = (site: Site) => uses.find((use) => use.packageName === site.reference.packageName)!;
   const active = uses.filter((use) => use.sites.some((site) => specifiers.has(site)));
-  const onValkey = active.filter((use) => engineOf(use).engine === 'iovalkey' && options.client === null);
   return {
     outcome: {
       scope,
       change,
-      needsEngine: onValkey.length === 0 ? null : { dev: homes.every((home) => home.placement.testsOnly) },
+      adds: options.client === null ? additions(active, homes, engineOf) : [],
       packages: uses.map((use) => ({
         name: use.packageName,
         stays: reasonsToStay(use, stuck, active, engineOf),
@@ -101,6 +100,26 @@ export function planScope(
       change,
     })),
   };
+}
+
+/** The range of iovalkey that knows all four schemes (0.3 takes valkeys:// for a path, or sends a password in the clear). */
+const engineRange = '^0.4.0';
+
+/** iovalkey for what it drives; for what passes through, the package, where code imports it that no manifest lists. */
+function additions(
+  active: readonly ClientUse[],
+  homes: readonly Home[],
+  engineOf: EngineOf,
+): ScopeOutcome['adds'] {
+  const dev = homes.every((home) => home.placement.testsOnly);
+  const names = new Map<string, string>();
+  for (const use of active) {
+    const { client, packageName } = use;
+    if (engineOf(use).engine === 'iovalkey') names.set('iovalkey', engineRange);
+    else if (client.declaredIn === null)
+      names.set(packageName, `^${client.version ?? `${client.major}.0.0`}`);
+  }
+  return [...names].map(([name, range]) => ({ name, range, dev }));
 }
 
 const unresolvedInjection: Obstacle = {

@@ -1,8 +1,9 @@
 import type { Finding } from '../model.js';
-import type { PackageScope, Scopes } from '../repository/scopes.js';
+import type { Scopes } from '../repository/scopes.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import type { ContainerCopy } from './containers.js';
 import type { TsConfig } from './tsconfig.js';
+import type { VariablesInput } from './variables/input.js';
 
 /** A wrapper file that an earlier run left in the repository. */
 export interface ExistingWrapper {
@@ -13,8 +14,12 @@ export interface ExistingWrapper {
 /** All that the plan knows of a repository: facts of every surface, and what was asked about the files around them. */
 export interface Survey {
   readonly scopes: Scopes;
+  /** Every name by which a client package can be imported: the packages and their npm aliases. */
+  readonly clientNames: ReadonlySet<string>;
   readonly typescript: readonly TypeScriptFacts[];
   readonly wrappers: readonly ExistingWrapper[];
+  /** What is known of URL variables, for `plan/variables`. */
+  readonly variables: Pick<VariablesInput, 'env' | 'flow' | 'text' | 'searched'>;
   readonly containers: readonly ContainerCopy[];
   /** What the surfaces found wrong in single files, and the roots that were not entered. */
   readonly findings: readonly Finding[];
@@ -25,11 +30,4 @@ export interface Survey {
   exportsSomething(path: string): boolean | null;
   /** Text of a file that was read because a surface or the plan needs it; null otherwise. */
   textOf(path: string): string | null;
-}
-
-/** All references of one scope to one client package. */
-export interface ScopeUse {
-  readonly scope: PackageScope;
-  readonly packageName: string;
-  readonly references: readonly { readonly facts: TypeScriptFacts; readonly index: number }[];
 }

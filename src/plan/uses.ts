@@ -36,8 +36,8 @@ export interface MovedReference {
 export interface ScopeOutcome {
   readonly scope: PackageScope;
   readonly change: string;
-  /** The scope imports iovalkey now; `dev` when tests alone do. */
-  readonly needsEngine: { readonly dev: boolean } | null;
+  /** What the scope imports now and its manifest does not list. */
+  readonly adds: readonly { readonly name: string; readonly range: string; readonly dev: boolean }[];
   readonly packages: readonly { readonly name: string; readonly stays: readonly string[] }[];
 }
 
