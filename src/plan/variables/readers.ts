@@ -34,18 +34,19 @@ export function readersOf(names: readonly string[], input: VariablesInput): read
 function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
   const source = fact.source;
   if (source.kind === 'env') {
-    return names.has(source.name)
-      ? fact.sinks.flatMap((sink) => sinkReader(fact, sink, source.how, input))
-      : [];
+    return names.has(source.name) ? fact.sinks.flatMap((sink) => sinkReader(fact, sink, source, input)) : [];
   }
   if (source.kind === 'dynamic-env') {
-    const { like } = source;
+    const { like, how } = source;
     const possible = like === null || [...names].some((name) => new RegExp(like).test(name));
+    const unknown = fact.sinks.some((sink) =>
+      sinkReader(fact, sink, { name: '', how }, input).some((one) => one.verdict === 'unproven'),
+    );
     const what = 'reads a variable whose name is made at run time';
-    return possible ? [unproven(fact, source.how, what, 'Read the variable by its name there.')] : [];
+    return possible && unknown ? [unproven(fact, how, what, 'Read the variable by its name there.')] : [];
   }
   if (source.kind === 'mention' && names.has(source.name)) {
-    const what = `names ${source.name} in a way that is not followed`;
+    const what = `names ${source.name}: ${source.why}`;
     return [
       unproven(
         fact,
@@ -58,9 +59,14 @@ function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: Variable
   return [];
 }
 
-function sinkReader(fact: FlowFact, sink: FlowSink, how: string, input: VariablesInput): readonly Judged[] {
+function sinkReader(
+  fact: FlowFact,
+  sink: FlowSink,
+  { name, how }: { readonly name: string; readonly how: string },
+  input: VariablesInput,
+): readonly Judged[] {
   const at = { path: fact.path, line: sink.line, column: sink.column };
-  if (sink.kind === 'harmless') return [];
+  if (sink.kind === 'harmless' || keepsName(sink, name)) return [];
   if (sink.kind === 'client') {
     const client = input.moved.find((one) => one.path === fact.path && one.start === sink.reference);
     if (client === undefined) {
@@ -105,6 +111,19 @@ function sinkReader(fact: FlowFact, sink: FlowSink, how: string, input: Variable
     ),
   ];
 }
+
+/**
+ * The value goes on under the variable's own name (`export const env = { REDIS_URL }`, t3-env's `runtimeEnv`): whoever
+ * takes it from there names the variable again, and is looked at there.
+ */
+function keepsName(sink: FlowSink, name: string): boolean {
+  if (sink.kind === 'export') return [sink.name, ...sink.path].at(-1) === name;
+  return sink.kind === 'call' && sink.path.at(-1) === name && ENV_LIBRARIES.test(sink.specifier);
+}
+
+/** Libraries that take an object of variables and give one with the same names (their documentation). */
+const ENV_LIBRARIES =
+  /^(?:@t3-oss\/env-\w+|envalid|znv|envsafe|zod|joi|yup|valibot|@nestjs\/config|@julr\/\w+env)$/;
 
 /** The wrapper file that a relative specifier leads to. */
 function wrapperAt(

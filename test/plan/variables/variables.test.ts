@@ -81,6 +81,36 @@ describe('rewritten: every reader is a client on the wrapper', () => {
       { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
     ],
     [
+      'through a typed env module',
+      {
+        '.env': ENV,
+        'env.ts': `export const env = createEnv({ server: { REDIS_URL: z.string().url() }, runtimeEnv: { REDIS_URL: process.env.REDIS_URL } });\nimport { createEnv } from '@t3-oss/env-nextjs';`,
+        'a.ts': `import Redis from 'ioredis';\nimport { env } from './env';\nnew Redis(env.REDIS_URL);`,
+      },
+      { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
+    ],
+    [
+      'through a helper',
+      {
+        '.env': ENV,
+        'env.ts': 'export const env = (name: string) => process.env[name];',
+        'a.ts': `import Redis from 'ioredis';\nimport { env } from './env';\nconst url = env('REDIS_URL');\nif (url) new Redis(url);`,
+      },
+      { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
+    ],
+    [
+      'with the default of a schema',
+      {
+        '.env': ENV,
+        'env.ts': `export const env = z.object({ REDIS_URL: z.string().default('redis://h') }).parse(process.env);`,
+        'a.ts': `import Redis from 'ioredis';\nimport { env } from './env';\nnew Redis(env.REDIS_URL);`,
+      },
+      {
+        '.env': 'REDIS_URL=valkey://localhost:6379\n',
+        'env.ts': `export const env = z.object({ REDIS_URL: z.string().default('valkey://h') }).parse(process.env);`,
+      },
+    ],
+    [
       'a node program that is started with the file',
       { ...base, 'package.json': '{"scripts":{"start":"node --env-file=.env dist/a.js"}}' },
       { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
@@ -203,8 +233,8 @@ describe('left: something stands in the way', () => {
     ],
     [
       'a schema',
-      { ...base, 'q.ts': 'z.object({ REDIS_URL: z.string() })' },
-      'q.ts:1 names REDIS_URL in a way that is not followed',
+      { ...base, 'q.ts': 'z.object({ REDIS_URL: z.string().regex(/^redis/) })' },
+      'q.ts:1 names REDIS_URL: its value is checked with regex()',
     ],
     [
       'a dynamic read',

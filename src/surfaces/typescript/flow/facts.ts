@@ -8,7 +8,7 @@ export type FlowSource =
   | { readonly kind: 'env'; readonly name: string; readonly how: string }
   /** A read whose name is made at run time: `like` matches the names it may have; null when nothing is known. */
   | { readonly kind: 'dynamic-env'; readonly like: string | null; readonly how: string }
-  /** `process.env.NAME = value`: the value's own URL literals stand in `urls`. */
+  /** The code gives the variable a value: the URLs in it stand in `urls`. */
   | { readonly kind: 'env-write'; readonly name: string }
   /** A URL written in the code. */
   | { readonly kind: 'literal' }
@@ -26,8 +26,8 @@ export type FlowSource =
       readonly index: number;
       readonly path: PropertyPath;
     }
-  /** The name of a variable in a place that is none of the above: a schema's key, a list, a property of an unknown object. */
-  | { readonly kind: 'mention'; readonly name: string };
+  /** The name of a variable in a place that is none of the above, and may get its value. */
+  | { readonly kind: 'mention'; readonly name: string; readonly why: string };
 
 /** Where such a value arrives. */
 export type FlowSink = Position &
@@ -71,4 +71,9 @@ export interface FlowFact extends Position {
   readonly source: FlowSource;
   readonly sinks: readonly FlowSink[];
   readonly urls: readonly UrlLiteral[];
+}
+
+/** The spelling by which variables of the environment can be told in code: `REDIS_URL`, `REDISCLOUD`. */
+export function isVariableName(text: string): boolean {
+  return /^[A-Z][A-Z0-9_]{4,}$/.test(text);
 }

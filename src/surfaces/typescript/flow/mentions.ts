@@ -1,75 +1,184 @@
 import { ts } from 'ts-morph';
-import type { TextFile } from '../../../model.js';
-import { positionAt } from '../../../text.js';
-import type { FlowFact } from './facts.js';
+import { isVariableName } from './facts.js';
 import type { Names } from './names.js';
+import { schemaOf } from './schemas.js';
+import { literalText, urlLiteral } from './syntax.js';
+
+/** A place that names a variable without taking it from the environment itself. */
+export type Mention =
+  /** It takes the value by that name from somewhere: `env.REDIS_URL`, `config.get('REDIS_URL')`. */
+  | {
+      readonly kind: 'read';
+      readonly name: string;
+      readonly how: string;
+      readonly value: ts.Expression | ts.BindingElement | ts.Identifier;
+      /** An expression that stands in when there is no value: `get('REDIS_URL', 'redis://…')`. */
+      readonly otherwise: ts.Expression | null;
+    }
+  /** It gives the variable a value, or a default: a key of an object or of a schema. */
+  | {
+      readonly kind: 'definition';
+      readonly name: string;
+      readonly node: ts.Node;
+      readonly value: ts.Expression;
+    }
+  | { readonly kind: 'unknown'; readonly name: string; readonly node: ts.Node; readonly why: string };
 
 /**
- * The places that name a variable without being a read that was followed: keys of schemas, lists of names, properties of
- * objects from elsewhere. Each may give the value to somebody. Types, messages and local names do not.
+ * The places of a file that name a variable, but for those that `seen` covers: reads by name from objects and functions
+ * of any kind, definitions, and what is neither. Types, messages, lists of names and local names are left out: they get
+ * no value.
  */
 export function mentions(
   sourceFile: ts.SourceFile,
-  file: TextFile,
   names: Names,
   seen: ReadonlySet<ts.Node>,
-): readonly FlowFact[] {
-  const facts: FlowFact[] = [];
-  const add = (name: string, node: ts.Node) =>
-    facts.push({
-      kind: 'flow',
-      path: file.path,
-      source: { kind: 'mention', name },
-      sinks: [],
-      urls: [],
-      ...positionAt(file.text, node.getStart()),
-    });
+): readonly Mention[] {
+  const found: Mention[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return;
-    if (ts.isIdentifier(node) && looksLikeVariable(node.text) && isMention(node, names, seen))
-      add(node.text, node);
-    else if (ts.isStringLiteralLike(node) || isTemplatePart(node)) {
-      for (const name of namedIn(node.text)) if (!seen.has(node) && !seen.has(node.parent)) add(name, node);
-    } else if (ts.isJsxText(node)) return;
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isJsxText(node)) return;
+    if (ts.isIdentifier(node)) found.push(...fromIdentifier(node, names, seen));
+    else if (ts.isStringLiteralLike(node)) found.push(...fromString(node, seen));
+    else if (ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      found.push(...fromShell(node.text, node));
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
-  return facts;
+  return found;
 }
 
-/** The spelling of environment variables everywhere: `REDIS_URL`. */
-function looksLikeVariable(text: string): boolean {
-  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text);
-}
-
-function isMention(node: ts.Identifier, names: Names, seen: ReadonlySet<ts.Node>): boolean {
+function fromIdentifier(node: ts.Identifier, names: Names, seen: ReadonlySet<ts.Node>): readonly Mention[] {
   const parent = node.parent;
-  if (seen.has(node) || seen.has(parent)) return false;
-  if (ts.isPropertyAccessExpression(parent) && parent.name === node) return true;
-  if (ts.isPropertyAssignment(parent) && parent.name === node) return !seen.has(parent.initializer);
-  if (ts.isBindingElement(parent))
-    return parent.propertyName === node || (parent.propertyName === undefined && takesProperty(parent));
-  if (ts.isShorthandPropertyAssignment(parent)) return !seen.has(node);
-  return ts.isExpression(node) && names.declarationOf(node) === undefined && !isDeclared(parent, node);
+  const name = node.text;
+  if (!isVariableName(name) || seen.has(node) || seen.has(parent)) return [];
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    return isWritten(parent)
+      ? fromValue(name, parent, parent.parent.right, seen)
+      : [read(name, 'property', parent)];
+  }
+  if (ts.isPropertyAssignment(parent) && parent.name === node)
+    return fromValue(name, node, parent.initializer, seen);
+  if (ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === node) {
+    return ts.isObjectBindingPattern(parent.parent) ? [read(name, 'property', parent)] : [];
+  }
+  if (ts.isImportSpecifier(parent)) {
+    const taken = (parent.propertyName ?? parent.name) === node;
+    return taken && !parent.isTypeOnly
+      ? names.usesOf(parent.name).map((use) => read(name, 'import', use))
+      : [];
+  }
+  if (ts.isPropertyDeclaration(parent) && parent.name === node) return fromDecorated(name, parent, seen);
+  if (ts.isExportSpecifier(parent) || ts.isPropertySignature(parent) || ts.isEnumMember(parent)) return [];
+  const isValue = ts.isExpression(node) && !('name' in parent && parent.name === node);
+  return isValue && names.declarationOf(node) === undefined ? [read(name, 'global', node)] : [];
 }
 
-/** `const { REDIS_URL } = config`: the local name is a property of something. */
-function takesProperty(element: ts.BindingElement): boolean {
-  return ts.isObjectBindingPattern(element.parent);
+function fromString(node: ts.StringLiteralLike, seen: ReadonlySet<ts.Node>): readonly Mention[] {
+  const name = node.text;
+  const parent = node.parent;
+  if (!isVariableName(name)) return fromShell(name, node);
+  if (
+    seen.has(node) ||
+    seen.has(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isLiteralTypeNode(parent)
+  )
+    return [];
+  if (ts.isPropertyAssignment(parent) && parent.name === node)
+    return fromValue(name, node, parent.initializer, seen);
+  if (ts.isElementAccessExpression(parent)) return [read(name, 'property', parent)];
+  if (ts.isCallExpression(parent) && parent.arguments[0] === node) return fromCall(name, parent);
+  if (ts.isNewExpression(parent) || ts.isThrowStatement(parent)) return [];
+  return [unknown(name, node, 'a string that may lead to its value')];
 }
 
-function isDeclared(parent: ts.Node, node: ts.Node): boolean {
-  return 'name' in parent && parent.name === node;
+/** `config.get('NAME')`, `env('NAME', default)`, `vi.stubEnv('NAME', value)`. */
+function fromCall(name: string, call: ts.CallExpression): readonly Mention[] {
+  const callee = call.expression.getText();
+  const second = call.arguments[1] ?? null;
+  if (/(?:^|\.)(?:stubEnv|setEnv|replaceProperty)$/.test(callee) && second !== null) {
+    return [{ kind: 'definition', name, node: call, value: second }];
+  }
+  if (/(?:^|\.)(?:push|log|info|debug|warn|error|describe|it|test|expect|includes|has)$/.test(callee))
+    return [];
+  return [{ ...read(name, `${callee}()`, call), otherwise: second }];
 }
 
-function isTemplatePart(node: ts.Node): node is ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail {
-  return ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+/** `NAME: value`: what the variable gets there, if it is no read that is followed anyway. */
+function fromValue(
+  name: string,
+  node: ts.Node,
+  value: ts.Expression,
+  seen: ReadonlySet<ts.Node>,
+): readonly Mention[] {
+  if (seen.has(value) || isPlain(value)) return [];
+  if (urlLiteral(value) !== null) return [{ kind: 'definition', name, node, value }];
+  const schema = schemaOf(value);
+  if (schema.kind === 'none')
+    return holdsRead(value, name, seen) ? [] : [unknown(name, node, 'it gets a value that is not followed')];
+  if (schema.restricts !== null)
+    return [unknown(name, node, `its value is checked with ${schema.restricts}`)];
+  return schema.fallback === null ? [] : [{ kind: 'definition', name, node, value: schema.fallback }];
 }
 
-/** A string that is a name, or hands one to a shell (`$NAME`, `NAME=…`); a sentence about a variable is neither. */
-function namedIn(text: string): readonly string[] {
-  if (looksLikeVariable(text)) return [text];
-  return [
-    ...text.matchAll(/\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b|\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?==)/g),
-  ].map((match) => match[1] ?? match[2] ?? '');
+/** `@IsString() NAME: string`: a field that a validator fills. */
+function fromDecorated(
+  name: string,
+  field: ts.PropertyDeclaration,
+  seen: ReadonlySet<ts.Node>,
+): readonly Mention[] {
+  if (field.initializer !== undefined) return fromValue(name, field, field.initializer, seen);
+  const checks = (ts.getDecorators(field) ?? []).map((one) => one.expression.getText());
+  const restricting = checks.find(
+    (one) =>
+      !/^(?:Is(?:String|Optional|NotEmpty|Defined)|Expose|Type|Transform)\(|^Is(?:Url|URL)\(\)$/.test(one),
+  );
+  return restricting === undefined ? [] : [unknown(name, field, `its value is checked with ${restricting}`)];
+}
+
+/** A command or a text for one: `$NAME`, `NAME=…`. */
+function fromShell(text: string, node: ts.Node): readonly Mention[] {
+  const named = /\$\{?([A-Z][A-Z0-9_]{4,})\b|\b([A-Z][A-Z0-9_]{4,})(?==)/g;
+  return [...text.matchAll(named)].map((match) =>
+    unknown(match[1] ?? match[2] ?? '', node, 'a text that a shell may read'),
+  );
+}
+
+/** Values that are no URL and lead to none. */
+function isPlain(value: ts.Expression): boolean {
+  if (ts.isNumericLiteral(value) || value.kind === ts.SyntaxKind.NullKeyword) return true;
+  if (value.kind === ts.SyntaxKind.TrueKeyword || value.kind === ts.SyntaxKind.FalseKeyword) return true;
+  if (ts.isIdentifier(value) && value.text === 'undefined') return true;
+  const text = literalText(value);
+  return text !== null && !text.includes(':');
+}
+
+/** The value is made from a read of the same name, which is followed by itself: `process.env.NAME ?? …`. */
+function holdsRead(value: ts.Node, name: string, seen: ReadonlySet<ts.Node>): boolean {
+  if (seen.has(value)) return true;
+  if ((ts.isIdentifier(value) || ts.isStringLiteralLike(value)) && value.text === name) return true;
+  return ts.forEachChild(value, (child) => holdsRead(child, name, seen) || undefined) ?? false;
+}
+
+function isWritten(
+  access: ts.Expression,
+): access is ts.PropertyAccessExpression & { readonly parent: ts.BinaryExpression } {
+  const parent = access.parent;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === access &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+function read(
+  name: string,
+  how: string,
+  value: ts.Expression | ts.BindingElement,
+): Extract<Mention, { kind: 'read' }> {
+  return { kind: 'read', name, how, value, otherwise: null };
+}
+
+function unknown(name: string, node: ts.Node, why: string): Mention {
+  return { kind: 'unknown', name, node, why };
 }

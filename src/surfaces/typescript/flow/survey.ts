@@ -3,15 +3,15 @@ import type { TextFile } from '../../../model.js';
 import { positionAt } from '../../../text.js';
 import type { ClientStart } from './callees.js';
 import { type EnvRead, envReads } from './env-reads.js';
-import type { FlowFact, FlowSource } from './facts.js';
-import { mentions } from './mentions.js';
+import type { FlowFact, FlowSink, FlowSource, UrlLiteral } from './facts.js';
+import { type Mention, mentions } from './mentions.js';
 import { namesOf } from './names.js';
 import { urlLiteral } from './syntax.js';
-import { type FileContext, type Traced, trace } from './trace.js';
+import { type FileContext, trace } from './trace.js';
 
 /**
- * Where one file takes variables from the environment and what it does with them, with every other place that names
- * one. The facts are plain data: what happens to a value in other files is for `plan/` to join.
+ * Where one file takes variables from the environment, or by name from anywhere else, and what it does with them. The
+ * facts are plain data: what happens to a value in other files is for `plan/` to join.
  */
 export function surveyFlow(
   sourceFile: ts.SourceFile,
@@ -19,46 +19,74 @@ export function surveyFlow(
   references: readonly ClientStart[],
 ): readonly FlowFact[] {
   const context: FileContext = { sourceFile, names: namesOf(sourceFile), references };
-  const facts: FlowFact[] = [];
   const seen = new Set<ts.Node>();
-  for (const read of envReads(sourceFile, context.names)) {
-    const source = sourceOf(read);
-    const traced = written(read) ?? trace(read.value, context);
-    for (const node of traced.seen) seen.add(node);
-    seen.add(read.value);
-    if (source === null) continue;
-    if (source.kind === 'dynamic-env' && traced.sinks.every((sink) => sink.kind === 'harmless')) continue;
+  const facts: FlowFact[] = [];
+  const add = (node: ts.Node, source: FlowSource, sinks: readonly FlowSink[], urls: readonly UrlLiteral[]) =>
     facts.push({
       kind: 'flow',
       path: file.path,
-      source: isWritten(read) && source.kind === 'env' ? { kind: 'env-write', name: source.name } : source,
-      sinks: traced.sinks,
-      urls: traced.urls,
-      ...positionAt(file.text, read.value.getStart()),
+      source,
+      sinks,
+      urls,
+      ...positionAt(file.text, node.getStart()),
     });
+  const follow = (
+    node: ts.Expression | ts.BindingElement,
+    source: FlowSource,
+    otherwise: ts.Expression | null,
+  ) => {
+    const traced = trace(node, context, otherwise);
+    for (const carrier of traced.seen) seen.add(carrier);
+    if (source.kind !== 'dynamic-env' || !traced.sinks.every(isHandedBack))
+      add(node, source, traced.sinks, traced.urls);
+  };
+  for (const read of envReads(sourceFile, context.names)) {
+    const value = writtenValue(read.value);
+    seen.add(read.value);
+    if (value === null) follow(read.value, sourceOf(read), null);
+    else if (read.name.kind === 'static')
+      add(read.value, { kind: 'env-write', name: read.name.text }, [], urlsIn(value));
   }
-  return [...facts, ...mentions(sourceFile, file, context.names, seen)];
+  for (const mention of mentions(sourceFile, context.names, seen)) {
+    if (mention.kind === 'read') {
+      follow(mention.value, { kind: 'env', name: mention.name, how: mention.how }, mention.otherwise);
+    } else if (mention.kind === 'definition') {
+      add(mention.node, { kind: 'env-write', name: mention.name }, [], urlsIn(mention.value));
+    } else add(mention.node, unknownSource(mention), [], []);
+  }
+  return facts;
 }
 
-function sourceOf(read: EnvRead): FlowSource | null {
+function sourceOf(read: EnvRead): FlowSource {
   if (read.name.kind === 'static') return { kind: 'env', name: read.name.text, how: read.how };
-  if (read.name.kind === 'dynamic') return { kind: 'dynamic-env', like: read.name.like, how: read.how };
-  return null;
+  return { kind: 'dynamic-env', like: read.name.kind === 'dynamic' ? read.name.like : null, how: read.how };
 }
 
-/** `process.env.NAME = value`: nothing is read; the URL that it gets, if it is one. */
-function written(read: EnvRead): Traced | null {
-  const assignment = read.value.parent;
-  if (!isWritten(read) || !ts.isBinaryExpression(assignment)) return null;
-  const url = urlLiteral(assignment.right);
-  return { sinks: [], urls: url === null ? [] : [url], seen: new Set([assignment.right]) };
+function unknownSource({ name, why }: Extract<Mention, { kind: 'unknown' }>): FlowSource {
+  return { kind: 'mention', name, why };
 }
 
-function isWritten(read: EnvRead): boolean {
-  const parent = read.value.parent;
+/**
+ * A function that gives back what a name made at run time stands for (`env(name)`) has callers, and each of them is
+ * looked at where it names the variable.
+ */
+function isHandedBack(sink: FlowSink): boolean {
   return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === read.value &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    sink.kind === 'harmless' || (sink.kind === 'export' && sink.name.endsWith('()') && sink.path.length === 0)
   );
+}
+
+/** The right side of `process.env.NAME = value`; null for a read. */
+function writtenValue(node: ts.Node): ts.Expression | null {
+  const parent = node.parent;
+  const writes =
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return writes ? parent.right : null;
+}
+
+function urlsIn(value: ts.Expression): readonly UrlLiteral[] {
+  const url = urlLiteral(value);
+  return url === null ? [] : [url];
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { positionAt } from '../../../text.js';
 import { type ClientStart, calleeOf } from './callees.js';
-import type { FlowSink, PropertyPath, UrlLiteral } from './facts.js';
+import { type FlowSink, isVariableName, type PropertyPath, type UrlLiteral } from './facts.js';
 import type { Names } from './names.js';
 import {
   enclosingClass,
@@ -61,12 +61,17 @@ type Steps = readonly Step[];
  * arrives: through constants, objects, parameters and results of local functions, class fields and defaults. Each way
  * on that is not understood is an `unproven` sink: silence never means proof.
  */
-export function trace(start: ts.Expression | ts.BindingElement, context: FileContext): Traced {
+export function trace(
+  start: ts.Expression | ts.BindingElement,
+  context: FileContext,
+  otherwise: ts.Expression | null = null,
+): Traced {
   const sinks: FlowSink[] = [];
   const urls: UrlLiteral[] = [];
   const seen = new Set<ts.Node>();
   const done = new Set<string>();
-  const open: Step[] = [...(ts.isBindingElement(start) ? element(start, []) : [value(start, [])])];
+  const open: Step[] = ts.isBindingElement(start) ? [...element(start, [])] : [value(start, [])];
+  if (otherwise !== null) open.push(...defaults(otherwise));
   if (ts.isBindingElement(start)) seen.add(start);
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
     if (step.to === 'sink') {
@@ -205,11 +210,17 @@ function fromAccess(access: ts.Expression, key: string | null, path: PropertyPat
   }
   if (key === 'length') return [harmless(access, 'presence')];
   const call = access.parent;
-  if ((key === 'trim' || key === 'toString') && ts.isCallExpression(call) && call.expression === access) {
-    return [value(call, [])];
+  if (key !== null && ts.isCallExpression(call) && call.expression === access) {
+    if (KEEPING.has(key)) return [value(call, [])];
+    // env-var: `get('NAME').default('redis://…').asString()`.
+    if (key === 'default' && call.arguments[0] !== undefined)
+      return [...defaults(call.arguments[0]), value(call, [])];
   }
   return [unproven(access, key === null ? 'it is taken apart' : `its text is looked at with ${key}`)];
 }
+
+/** Methods that give the URL back as it is: of strings, and of env-var's and Effect's readers. */
+const KEEPING = new Set(['trim', 'toString', 'required', 'asString', 'asUrlString']);
 
 function fromArgument(
   call: ts.CallExpression | ts.NewExpression,
@@ -244,6 +255,13 @@ function fromArgument(
     case 'global':
       if (callee.text === 'Boolean') return [harmless(node, 'presence')];
       if (callee.text === 'String' || callee.text === 'Object.freeze') return [value(call, path)];
+  }
+  if (
+    isVariableName(path.at(-1) ?? '') &&
+    /\b(?:parse|safeParse|parseAsync|validate|assert|decode\w*)$/.test(call.expression.getText())
+  ) {
+    // A schema that is given an object by hand gives the same names back: they are read by name.
+    return [];
   }
   return [unproven(node, `it is handed to ${shortText(call.expression)}`)];
 }
@@ -334,7 +352,7 @@ function fromField(inside: ts.Node, name: string, path: PropertyPath): Steps {
   const member = owner.members.find((one) => one.name !== undefined && nameText(one.name) === name);
   const steps: Step[] = [];
   if (!isPrivate(member) && !isPrivate(inside)) {
-    steps.push(unproven(inside, `it is stored in the field ${name}, which other code can read`));
+    steps.push(exported(inside, owner.name?.text ?? 'a class', [name, ...path]));
   }
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) {

@@ -175,17 +175,17 @@ describe('a value that goes elsewhere', () => {
     ],
     ['put together', 'const u = `${process.env.REDIS_URL}/1`;', 'unproven: it is put into a longer text'],
     ['in a list', 'const l = [process.env.REDIS_URL];', 'unproven: it is used in a way that is not followed'],
-    [
-      'public field',
-      'class C { url = process.env.REDIS_URL; }',
-      'unproven: it is stored in the field url, which other code can read',
-    ],
+    ['public field', 'class C { url = process.env.REDIS_URL; }', 'export C.url'],
     [
       'method of an object',
       'queue.connect(process.env.REDIS_URL);',
       'unproven: it is handed to queue.connect',
     ],
-    ['own process', `${IO}function f(process) { new Redis(process.env.REDIS_URL); }`, 'nothing'],
+    [
+      'an own process, by name',
+      `${IO}function f(process) { new Redis(process.env.REDIS_URL); }`,
+      'client default 0',
+    ],
     [
       'another Redis',
       `import Redis from 'ioredis';\nfunction f(Redis) { new Redis(process.env.REDIS_URL); }`,
@@ -214,27 +214,85 @@ describe('defaults', () => {
   });
 });
 
-describe('mentions', () => {
-  const mentioned = (text: string) =>
-    survey(text).flatMap((fact) => (fact.source.kind === 'mention' ? [fact.source.name] : []));
+describe('a value that is taken by its name', () => {
   it.each([
-    [`z.object({ REDIS_URL: z.string() });`],
-    [`config.get('REDIS_URL');`],
-    ['env.REDIS_URL;'],
-    [`const { REDIS_URL } = config;`],
-    [`exec('redis-cli -u $REDIS_URL');`],
+    ['typed env module', `${IO}import { env } from './env';\nnew Redis(env.REDIS_URL);`, 'client default 0'],
+    ['by key', `${IO}new Redis(config['REDIS_URL']);`, 'client default 0'],
+    ['taken out', `${IO}const { REDIS_URL: url } = load();\nnew Redis(url);`, 'client default 0'],
+    ['imported', `${IO}import { REDIS_URL as url } from './config';\nnew Redis(url);`, 'client default 0'],
+    ['ConfigService', `${IO}new Redis(this.config.get<string>('REDIS_URL'));`, 'client default 0'],
+    ['helper', `${IO}import { env } from './env';\nnew Redis(env('REDIS_URL')!);`, 'client default 0'],
+    ['env-var', `${IO}new Redis(env.get('REDIS_URL').required().asString());`, 'client default 0'],
+    [
+      'checked by name',
+      `import { env } from './env';\nenv.REDIS_URL.startsWith('rediss:');`,
+      'unproven: its text is looked at with startsWith',
+    ],
+    ['global', `${IO}new Redis(REDIS_URL);`, 'client default 0'],
+  ])('%s', (_, text, expected) => expect(arrivals(text)).toBe(expected));
+});
+
+describe('what gives a variable its value', () => {
+  const definitions = (text: string) =>
+    survey(text).flatMap((fact) =>
+      fact.source.kind === 'env-write'
+        ? fact.urls.map((url) => (url.form.kind === 'url' ? url.form.scheme : 'odd'))
+        : [],
+    );
+  it.each([
+    [`process.env.REDIS_URL = 'redis://h';`],
     [`spawn('x', { env: { REDIS_URL: 'redis://h' } });`],
-    ['import { REDIS_URL as url } from "./env"; const o = { REDIS_URL: 1 };'],
-  ])('%s', (text) => expect(mentioned(text)).toContain('REDIS_URL'));
+    [`z.object({ REDIS_URL: z.string().url().default('redis://h') });`],
+    [`cleanEnv(process.env, { REDIS_URL: str({ default: 'redis://h', desc: 'x' }) });`],
+    [`Joi.object({ REDIS_URL: Joi.string().uri().default('redis://h') });`],
+    [`vi.stubEnv('REDIS_URL', 'redis://h');`],
+    [`config.REDIS_URL = 'redis://h';`],
+  ])('%s', (text) => expect(definitions(text)).toEqual(['redis']));
+});
+
+describe('places that may get a value in a way that is not followed', () => {
+  const unknown = (text: string) =>
+    survey(text).flatMap((fact) =>
+      fact.source.kind === 'mention' ? [`${fact.source.name}: ${fact.source.why}`] : [],
+    );
+  it.each([
+    [`exec('redis-cli -u $REDIS_URL');`, 'REDIS_URL: a text that a shell may read'],
+    [
+      `z.object({ REDIS_URL: z.string().startsWith('redis://') });`,
+      'REDIS_URL: its value is checked with startsWith()',
+    ],
+    [
+      `z.object({ REDIS_URL: z.string().url().refine(isRedis) });`,
+      'REDIS_URL: its value is checked with refine()',
+    ],
+    [
+      `z.object({ REDIS_URL: z.url({ protocol: /^rediss?$/ }) });`,
+      'REDIS_URL: its value is checked with protocol',
+    ],
+    [
+      `Joi.object({ REDIS_URL: Joi.string().uri({ scheme: ['redis'] }) });`,
+      'REDIS_URL: its value is checked with scheme',
+    ],
+    [`const o = { REDIS_URL: url(cfg) + '/1' };`, 'REDIS_URL: it gets a value that is not followed'],
+    [`const table = [{ env: 'REDIS_URL' }];`, 'REDIS_URL: a string that may lead to its value'],
+    [
+      `class E { @Matches(/^redis:/) REDIS_URL: string; }`,
+      'REDIS_URL: its value is checked with Matches(/^redis:/)',
+    ],
+  ])('%s', (text, expected) => expect(unknown(text)).toEqual([expected]));
   it.each([
     ['// REDIS_URL\nprocess.env.REDIS_URL;'],
     ['interface Env { REDIS_URL: string }'],
     ['declare global { namespace NodeJS { interface ProcessEnv { REDIS_URL?: string } } }'],
     [`throw new Error('REDIS_URL is not set');`],
-    [`const REDIS_URL = process.env.REDIS_URL;\nuse(REDIS_URL);`],
+    [`checkMissing(['REDIS_URL']);`],
+    [`z.object({ REDIS_URL: z.string().url().optional() });`],
+    ['class E { @IsString() @IsOptional() REDIS_URL?: string; }'],
     ['const REDIS_URL = make(); use(REDIS_URL);'],
     ['const o = { REDIS_URL: process.env.REDIS_URL };'],
-  ])('not %s', (text) => expect(mentioned(text)).toEqual([]));
+    ['const o = { REDIS_URL: env.REDIS_URL ?? null };'],
+    [`createEnv({ runtimeEnv: { REDIS_URL: process.env.REDIS_URL || undefined } });`],
+  ])('not %s', (text) => expect(unknown(text)).toEqual([]));
 });
 
 describe('names made at run time', () => {
@@ -246,7 +304,8 @@ describe('names made at run time', () => {
     ['use(process.env[next()]);', [null]],
     ['use(Object.entries(process.env));', [null]],
     ['for (const key of keys) if (!process.env[key]) throw 1;', []],
-    ['const read = (key) => process.env[key];', []],
+    ['export function read(key) { return process.env[key]; }', []],
+    ['const read = (key) => check(process.env[key]);', [null]],
   ])('%s', (text, expected) => expect(likes(text)).toEqual(expected));
 });
 
