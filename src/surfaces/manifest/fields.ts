@@ -54,7 +54,8 @@ function patternFor(meaning: Meaning, name: string): RegExp {
   if (meaning === 'script') return scriptPattern(name);
   // `bullmq>ioredis`, `bullmq/**/ioredis`, `**/ioredis@5`, `$ioredis`, `npm:ioredis@5`, `patch:ioredis@npm%3A5.4.1#…`.
   if (meaning === 'override' || meaning === 'patch' || meaning === 'tool') {
-    return new RegExp(`^(?:(?:[^:]*[>/])?|\\$|npm:|patch:)${name}(?:@.*)?$`);
+    // The last part of a path of names, and not of a scope: `@acme/redis` is another package.
+    return new RegExp(`^(?:(?:[^:]*[>/])?|\\$|npm:|patch:)(?<!(?:^|[>/])@[^/>]*/)${name}(?:@.*)?$`);
   }
   // `ioredis`, `ioredis/built/utils`, `^ioredis$`, `^ioredis(/.*)?$`.
   return new RegExp(`^\\^?${name}(?:$|[$/(\\\\])`);
