@@ -81,7 +81,7 @@ export function lockfilesOf(source: {
   const load = (path: string): LocatedLockfile => {
     const known = read.get(path);
     if (known !== undefined) return known;
-    const text = source.read(path);
+    const text = source.read(path)?.replaceAll('\r\n', '\n') ?? null;
     const lockfile = text === null ? null : (readers.get(baseOf(path))?.(text) ?? null);
     const manager = lockfile?.manager ?? managers.find((one) => one.file === baseOf(path))!.manager;
     const located = { path, directory: directoryOf(path), manager, lockfile };

@@ -34,7 +34,7 @@ export function readBunLock(text: string): Lockfile | null {
 
 /** Directory → name of the member, null where it has none. */
 function readMembers(text: string): ReadonlyMap<string, string | null> {
-  const head = /^ {4}"([^"]*)": \{(?:\r?\n {6}"name": "([^"]+)")?/gm;
+  const head = /^ {4}"([^"]*)": \{(?:\n {6}"name": "([^"]+)")?/gm;
   return new Map([...text.matchAll(head)].map((match) => [match[1]!, match[2] ?? null]));
 }
 

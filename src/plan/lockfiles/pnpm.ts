@@ -45,7 +45,7 @@ function readMember(text: string, indent: number): ReadonlyMap<string, Locked> {
   const found = new Map<string, Locked>();
   let inGroup = false;
   let name: string | null = null;
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.split('\n')) {
     const depth = line.length - line.trimStart().length - indent;
     const match = /^\s*(['"]?)(.+?)\1:(?:\s+(.*))?$/.exec(line);
     if (match === null) continue;
@@ -87,6 +87,7 @@ function peersIn(packages: string, name: string): readonly PeerOf[] {
         one.startsWith('peerDependenciesMeta:') &&
         new RegExp(`^ {6}${quoted}:\\s+optional: true`, 'm').test(one),
     );
+    if (found.some((one) => one.name === own[1] && one.version === own[2])) continue;
     found.push({ name: own[1]!, version: own[2]!, optional });
   }
   return found;

@@ -30,12 +30,12 @@ interface Block {
 }
 
 function blocksOf(text: string, name: string): readonly Block[] {
-  const head = new RegExp(`^(?=\\S)(?:.*[", ])?${literally(name)}@[^\\n]*:\\r?$`, 'gm');
+  const head = new RegExp(`^(?=\\S)(?:.*[", ])?${literally(name)}@[^\\n]*:$`, 'gm');
   return [...text.matchAll(head)].flatMap((match) => {
     const descriptors = descriptorsOf(match[0]);
     if (!descriptors.some((one) => one.startsWith(`${name}@`))) return [];
     const body = text.slice(match.index + match[0].length, end(text, match.index));
-    const version = /^ {2}version:? "?([^"\r\n]+)"?/m.exec(body)?.[1];
+    const version = /^ {2}version:? "?([^"\n]+)"?/m.exec(body)?.[1];
     if (version === undefined || version === '0.0.0-use.local') return [];
     return [{ descriptors, locked: { name: packageOf(body, descriptors[0]!, name), version } }];
   });
