@@ -4,7 +4,7 @@
  */
 import type { RedisClient } from './client.js';
 import { Command, type Done, fromCall, takeCallback, toDone } from './command.js';
-import { major } from './major.js';
+import { sourceMajor } from './major.js';
 import { toServerInfo } from './replies.js';
 
 export const CALLS: { readonly [command: string]: (client: RedisClient, given: unknown[]) => Command } = {
@@ -83,7 +83,7 @@ function subscription(client: RedisClient, name: string, given: unknown[]): Comm
 }
 
 const NO_PASSWORD =
-  major === 2 ? /no password is set/ : /no password is set|called without any password configured/;
+  sourceMajor === 2 ? /no password is set/ : /no password is set|called without any password configured/;
 
 /** AUTH goes out at once, also while other commands must wait, unless some wait already. */
 export function sendCredentials(client: RedisClient, given: unknown[]): boolean {
@@ -99,7 +99,7 @@ function authenticate(client: RedisClient, given: unknown[]): Command {
   const done: Done | undefined = takeCallback(given);
   const [pass, user] = given;
   client.auth_pass = pass;
-  client.auth_user = major === 2 ? undefined : user;
+  client.auth_user = sourceMajor === 2 ? undefined : user;
   const credentials = client.auth_user ? [client.auth_user, pass] : [pass];
   return new Command('auth', credentials, (error, reply) => {
     if (error && NO_PASSWORD.test(error.message)) {

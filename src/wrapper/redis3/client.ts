@@ -8,7 +8,7 @@ import { Command, type Done, describe, prepare, toDone } from './command.js';
 import { debug } from './debug.js';
 import { parseReplies, prefixKeys } from './engine.js';
 import * as errors from './errors.js';
-import { major } from './major.js';
+import { sourceMajor } from './major.js';
 import { Multi } from './multi.js';
 import { copyOptions, refuseOptions, type Settings } from './options.js';
 import { Queue } from './queue.js';
@@ -92,7 +92,7 @@ export class RedisClient extends EventEmitter {
       this.address = `${address.host}:${address.port}`;
     }
     options.socket_keepalive ??= true;
-    if (major === 3) options.socket_initial_delay ??= 0;
+    if (sourceMajor === 3) options.socket_initial_delay ??= 0;
     else options.socket_nodelay ??= true;
     options.return_buffers = !!options.return_buffers;
     options.detect_buffers = !!options.detect_buffers;
@@ -106,11 +106,11 @@ export class RedisClient extends EventEmitter {
     this.connect_timeout = Number(options.connect_timeout) || 3_600_000;
     this.enable_offline_queue = options.enable_offline_queue !== false;
     this.auth_pass = options.auth_pass || options.password;
-    if (major === 3) this.auth_user = options.auth_user || options.user;
+    if (sourceMajor === 3) this.auth_user = options.auth_user || options.user;
     this.selected_db = options.db;
-    if (major === 2) this.readDeprecatedOptions();
+    if (sourceMajor === 2) this.readDeprecatedOptions();
     this.stream = this.open();
-    if (major === 2) this.on('newListener', (event: string) => this.warnOfEvent(event));
+    if (sourceMajor === 2) this.on('newListener', (event: string) => this.warnOfEvent(event));
   }
 
   get command_queue_length(): number {
@@ -200,7 +200,7 @@ export class RedisClient extends EventEmitter {
     const [options, callback] = typeof given[0] === 'function' ? [undefined, given[0]] : given;
     const changes = copyOptions(options);
     const client = new RedisClient({ ...copyOptions(this.options), ...changes });
-    client.selected_db = (major === 3 && changes.db) || this.selected_db;
+    client.selected_db = (sourceMajor === 3 && changes.db) || this.selected_db;
     const done = toDone(callback);
     if (!done) return client;
     client.once('ready', () => done(null, client));
@@ -460,7 +460,7 @@ export class RedisClient extends EventEmitter {
 
   private onDrain(): void {
     this.should_buffer = false;
-    if (major === 2) this.emit('drain');
+    if (sourceMajor === 2) this.emit('drain');
   }
 
   private onSocketError(error: Error): void {
@@ -475,11 +475,9 @@ export class RedisClient extends EventEmitter {
   }
 
   private onGarbage(error: Error): void {
-    const offset = 'offset' in error ? Number(error.offset) : 0;
-    const buffer = 'buffer' in error && Buffer.isBuffer(error.buffer) ? error.buffer : Buffer.alloc(0);
-    const fatal = new errors.ParserError(`${error.message}. Please report this.`, buffer, offset);
+    const fatal = errors.toParserError(error);
     this.ready = false;
-    const what = major === 2 ? 'encountert' : 'encountered';
+    const what = sourceMajor === 2 ? 'encountert' : 'encountered';
     this.abort(`Fatal error ${what}. Command aborted.`, 'NR_FATAL', fatal, [this.command_queue]);
     this.emit('error', fatal);
     this.stream = this.open();
@@ -557,15 +555,19 @@ export class RedisClient extends EventEmitter {
       { code: 'CONNECTION_BROKEN' },
       error && { origin: error },
     );
-    if (major === 2 && typeof this.options.retry_strategy === 'function' && reason === 'retry aborted.') {
+    if (
+      sourceMajor === 2 &&
+      typeof this.options.retry_strategy === 'function' &&
+      reason === 'retry aborted.'
+    ) {
       this.abort('Stream connection ended and command aborted.', 'NR_CLOSED', error);
       this.end(false);
       return;
     }
     this.abort(message, 'CONNECTION_BROKEN', error);
-    if (major === 2) this.emit('error', broken);
+    if (sourceMajor === 2) this.emit('error', broken);
     this.end(false);
-    if (major === 3) this.emit('error', broken);
+    if (sourceMajor === 3) this.emit('error', broken);
   }
 
   /** Fails all commands of the queues. In debug mode those without a callback are reported together. */
@@ -690,17 +692,22 @@ export class RedisClient extends EventEmitter {
       if (subscribed) this.subscription_set[key] = channel;
       else delete this.subscription_set[key];
     }
-    const asked = command.given.length;
-    if (asked === 1 || this.channelsLeft === 1 || (asked === 0 && (count === 0 || channel === null))) {
+    if (this.isLastChannel(command, type, channel)) {
       if (count === 0) this.leavePubSub();
       this.command_queue.shift();
       command.callback?.(null, channel);
-      this.channelsLeft = 0;
-    } else if (this.channelsLeft !== 0) {
-      this.channelsLeft--;
-    } else {
-      this.channelsLeft = asked === 0 ? count : asked - 1;
     }
+  }
+
+  /** Whether a command has all its confirmations. One without channels is about all that there are of its kind. */
+  private isLastChannel(command: Command, type: string, channel: string | Buffer | null): boolean {
+    const asked = command.given.length;
+    if (asked === 0) {
+      const kind = `${type.replace('un', '')}_`;
+      return channel === null || !Object.keys(this.subscription_set).some((key) => key.startsWith(kind));
+    }
+    this.channelsLeft = (this.channelsLeft || asked) - 1;
+    return this.channelsLeft === 0;
   }
 
   /** Out of pub/sub, until the next subscription among the commands that are on their way. */
@@ -717,7 +724,7 @@ export class RedisClient extends EventEmitter {
   // node-redis 2 alone.
 
   private emitIdle(): void {
-    if (major === 2 && this.command_queue.length === 0 && this.pub_sub_mode === 0) this.emit('idle');
+    if (sourceMajor === 2 && this.command_queue.length === 0 && this.pub_sub_mode === 0) this.emit('idle');
   }
 
   private readDeprecatedOptions(): void {
@@ -768,7 +775,9 @@ export class RedisClient extends EventEmitter {
 }
 
 const MONITORED =
-  major === 2 ? /^[0-9]{10,11}\.[0-9]+ \[[0-9]+ .+\]( ".+?")+$/ : /^[0-9]{10,11}\.[0-9]+ \[[0-9]+ .+\].*"$/;
+  sourceMajor === 2
+    ? /^[0-9]{10,11}\.[0-9]+ \[[0-9]+ .+\]( ".+?")+$/
+    : /^[0-9]{10,11}\.[0-9]+ \[[0-9]+ .+\].*"$/;
 
 function wrongInput(value: unknown, what: string): TypeError {
   const type = value === null || value === undefined ? value : value.constructor.name;

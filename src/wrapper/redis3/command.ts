@@ -1,6 +1,6 @@
 /** One command: from the forms that a caller may use, to its bytes and its callback. */
 import { encode } from './engine.js';
-import { major } from './major.js';
+import { sourceMajor } from './major.js';
 
 /** As node-redis calls it: `(error)`, or `(null, reply)`. */
 export type Done = (error: Error | null, reply?: unknown) => void;
@@ -89,7 +89,7 @@ export function prepare(command: Command, warn: (message: string) => void): Erro
       command.bufferMode = true;
     } else if (value instanceof Date) args[i] = value.toString();
     else if (value === undefined || typeof value === 'object') {
-      if (major === 3) return invalidArgument(command, value);
+      if (sourceMajor === 3) return invalidArgument(command, value);
       warn(deprecatedArgument(command, value));
       args[i] = `${value}`;
     } else args[i] = `${value}`;

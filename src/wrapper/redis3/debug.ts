@@ -1,9 +1,9 @@
-import { major } from './major.js';
+import { sourceMajor } from './major.js';
 
 /** Prints while `debug_mode` is on. Takes a function, so that nothing is built while it is off. Arguments are not shown. */
 export function debug(message: () => string): void {
   if (!debug.enabled) return;
-  if (major === 2) console.error(message());
+  if (sourceMajor === 2) console.error(message());
   else console.error(new Date().toISOString(), message());
 }
 

@@ -49,6 +49,11 @@ export class ParserError extends EngineRedisError {
   }
 }
 
+/** iovalkey does not export the class of its parser's errors: its error becomes one of ours. */
+export function toParserError(error: Error): Error {
+  return Object.setPrototypeOf(error, ParserError.prototype);
+}
+
 /** What this client does not carry fails at once, with the way out. */
 export function notCarried(what: string): Error {
   return new Error(

@@ -1,2 +1,2 @@
 /** Which major of node-redis the code around this copy was written for: 2 or 3. The rows that differ read it. */
-export const major: 2 | 3 = 3;
+export const sourceMajor: 2 | 3 = 3;

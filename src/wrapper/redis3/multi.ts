@@ -53,12 +53,17 @@ export class Multi {
     const commands = this.queue.toArray();
     const callbacks = commands.map((command) => command.callback);
     const errors: Error[] = [];
+    const queued: Command[] = [];
+    this.queue.clear();
     client.send(new Command('multi', [], () => {}));
     commands.forEach((command, position) => {
       // The reply to this is QUEUED; its own callback waits for EXEC.
       command.callback = (error) => {
         command.callback = callbacks[position];
-        if (!error) return;
+        if (!error) {
+          queued.push(command);
+          return;
+        }
         command.callback?.(error);
         errors.push(Object.assign(error, { position }));
       };
@@ -72,7 +77,7 @@ export class Multi {
           else if (!('code' in error && error.code === 'CONNECTION_BROKEN')) client.emit('error', error);
           return;
         }
-        if (Array.isArray(replies)) this.settleAll(replies);
+        if (Array.isArray(replies)) this.settleAll(replies, queued);
         callback?.(null, replies);
       }),
     );
@@ -104,9 +109,9 @@ export class Multi {
   }
 
   /** EXEC's replies, each as its command asked for. */
-  private settleAll(replies: unknown[]): void {
+  private settleAll(replies: unknown[], commands: readonly Command[]): void {
     for (let i = 0; i < replies.length; i++) {
-      const command = this.queue.shift();
+      const command = commands[i];
       const reply: unknown = replies[i];
       if (!command) continue;
       if (reply instanceof Error) {

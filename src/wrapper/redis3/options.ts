@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'node:tls';
 import type { ClientOpts } from './types.js';
 import { isServerUrl, isTlsUrl } from '../url.js';
 import { notCarried } from './errors.js';
-import { major } from './major.js';
+import { sourceMajor } from './major.js';
 
 /** Options under their snake_case names, whatever the caller wrote. */
 export interface Settings extends Omit<ClientOpts, 'port' | 'tls'> {
@@ -59,7 +59,7 @@ export function readArguments(...given: readonly unknown[]): Settings {
   if (typeof first === 'object' || first === undefined) {
     if (first && 'url' in first && first.url) return withUrl(copyOptions(first), `${first.url}`);
     if (first && given.length !== 1) {
-      const too = major === 2 ? 'To' : 'Too';
+      const too = sourceMajor === 2 ? 'To' : 'Too';
       throw new TypeError(
         `${too} many arguments passed to createClient. Please only pass the options object`,
       );
@@ -75,7 +75,7 @@ function unknownConnection(): TypeError {
   return new TypeError('Unknown type of connection in createClient()');
 }
 
-/** `scheme://user:password@host:port/db?option=value`, of which only the slashes must be there; or the path of a socket. */
+/** Scheme, user and password, host and port, database, options: only the slashes must be there. Or a socket's path. */
 function withUrl(settings: Settings, text: string): Settings {
   const url = text.trim();
   const parts = /^([a-z0-9.+-]+:)?\/\/([^/?#]*)([^?#]*)\??([^#]*)/i.exec(url);
@@ -120,7 +120,7 @@ function readCredentials(settings: Settings, text: string): void {
     throw new URIError('Invalid URL: encode the % of its user name and password as %25');
   }
   const colon = decoded.indexOf(':');
-  if (major === 2) {
+  if (sourceMajor === 2) {
     const password = decoded.split(':')[1];
     if (password !== undefined) settings.password = password;
     return;
@@ -144,5 +144,5 @@ function addQuery(settings: Settings, query: string): void {
 /** Options that cannot be carried fail at once. */
 export function refuseOptions(settings: Settings, stream: unknown): void {
   if (stream || settings.stream) throw notCarried('The option "stream"');
-  if (major === 2 && settings.parser === 'hiredis') throw notCarried('The option "parser: hiredis"');
+  if (sourceMajor === 2 && settings.parser === 'hiredis') throw notCarried('The option "parser: hiredis"');
 }
