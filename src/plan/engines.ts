@@ -10,7 +10,7 @@ export interface EngineDecision {
 }
 
 /** Dialects whose wrapper module drives iovalkey; the others pass through to the installed package. */
-const onValkey: ReadonlySet<Dialect> = new Set<Dialect>([]);
+const onValkey: ReadonlySet<Dialect> = new Set<Dialect>(['ioredis']);
 
 /**
  * Chooses the engine by component: package scopes of one workspace that depend on each other may exchange clients, and

@@ -19,6 +19,8 @@ export const NO_SECRETS: Secrets = { before: [], after: [] };
  * an environment map except a URL that the change concerns.
  */
 export function secretsOf(file: FileOutcome): Secrets {
+  // Only this program's own wrapper is ever created; a URL in its comments is an example.
+  if (file.status === 'created') return NO_SECRETS;
   return {
     before: secretSpans(file.path, file.before, file.edits),
     after: secretSpans(file.path, file.after, spansAfter(file.edits)),
