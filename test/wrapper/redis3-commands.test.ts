@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import redis from '../../src/wrapper/redis3.js';
 import { startServer, type TestServer } from '../servers.js';
-import { GROUPS, readGroup, shapeOf } from './redis3/commands.js';
+import { GROUPS, readGroup, runLines, shapeOf } from './redis3/commands.js';
 import { call, original, type Redis, show } from './redis3/subject.js';
 
 /** Where Valkey 8.0.1 itself answers otherwise than Redis 7.0: these are the same through the original. */
@@ -33,9 +33,9 @@ it('runs at least 250 command lines', () => {
 
 describe.each(Object.entries(GROUPS))('%s', (_, text) => {
   it('replies as node-redis does, before on Redis and after on Valkey', async () => {
-    const before = await run(original(3), redisServer, text);
-    const after = await run(redis, valkey, text);
-    expect(after).toEqual(await run(original(3), valkey, text));
+    const before = await runLines(original(3), redisServer, text);
+    const after = await runLines(redis, valkey, text);
+    expect(after).toEqual(await runLines(original(3), valkey, text));
     const differing = Object.keys(after).filter((row) => !equal(after[row], before[row]));
     const lines = differing.map((row) => row.replace(/^\d+ /, ''));
     expect(lines.filter((line) => !(line in SERVER_DIFFERENCES))).toEqual([]);
@@ -48,8 +48,8 @@ describe.each(Object.entries(GROUPS))('%s', (_, text) => {
     { prefix: 'my:' },
     { return_buffers: true, prefix: 'my:', string_numbers: true },
   ])('replies as node-redis does with %o', async (options) => {
-    const before = await run(original(3), valkey, text, options);
-    expect(await run(redis, valkey, text, options)).toEqual(before);
+    const before = await runLines(original(3), valkey, text, options);
+    expect(await runLines(redis, valkey, text, options)).toEqual(before);
   });
 
   it('replies as node-redis does in a batch', async () => {
@@ -62,26 +62,6 @@ describe.each(Object.entries(GROUPS))('%s', (_, text) => {
     expect(await runTogether(redis, valkey, text, 'multi')).toEqual(before);
   });
 });
-
-/** All lines one after the other, each with its callback. */
-async function run(
-  subject: Redis,
-  server: TestServer,
-  text: string,
-  options: object = {},
-): Promise<Record<string, unknown>> {
-  await server.command('FLUSHALL');
-  const client = subject.createClient(server.port, server.host, options);
-  const results: Record<string, unknown> = {};
-  let number = 0;
-  for (const { line, words, shape } of readGroup(text)) {
-    const [method = '', ...args] = words;
-    const result = await call(client, method, ...args).catch(String);
-    results[`${++number} ${line}`] = shape ? shapeOf(result) : result;
-  }
-  client.end(true);
-  return results;
-}
 
 /** All lines at once, in upper case, as lists. */
 async function runTogether(

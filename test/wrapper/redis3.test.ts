@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import redis from '../../src/wrapper/redis3.js';
 import { startServer, type TestServer } from '../servers.js';
 import * as scenarios from './redis3/scenarios.js';
-import { original } from './redis3/subject.js';
+import { mask, original } from './redis3/subject.js';
 
 let valkey: TestServer;
 let redisServer: TestServer;
@@ -31,8 +31,3 @@ describe.each(Object.entries({ LIFE, CALLS, TOGETHER, PUBSUB, LOSS, OPTIONS }))(
 it.each(Object.entries(UNSUBSCRIBED))('%s, as on Redis', async (_, scenario) => {
   expect(await scenario(redis, valkey)).toEqual(await scenario(original(3), redisServer));
 });
-
-/** Ports of servers that a scenario starts differ from run to run. */
-function mask(transcript: unknown): unknown {
-  return JSON.parse(JSON.stringify(transcript ?? null).replaceAll(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:port'));
-}

@@ -392,6 +392,7 @@ export class RedisClient extends EventEmitter {
       onReply: (reply) => this.onReply(reply),
       onError: (error) => this.onReplyError(error),
       onGarbage: (error) => this.onGarbage(error),
+      ...(sourceMajor === 2 && { onParsed: () => this.emitIdle() }),
     });
     stream.setTimeout(0);
     this.emit('connect');
@@ -622,7 +623,6 @@ export class RedisClient extends EventEmitter {
     const code = errorCode(error.message);
     if (code) Object.assign(error, { code });
     this.settle(command.callback, error);
-    this.emitIdle();
   }
 
   private onReply(reply: unknown): void {
@@ -633,7 +633,6 @@ export class RedisClient extends EventEmitter {
       if (this.pub_sub_mode > 1) this.pub_sub_mode--;
       this.onCommandReply(reply);
     }
-    this.emitIdle();
   }
 
   private onCommandReply(reply: unknown): void {
@@ -724,7 +723,7 @@ export class RedisClient extends EventEmitter {
   // node-redis 2 alone.
 
   private emitIdle(): void {
-    if (sourceMajor === 2 && this.command_queue.length === 0 && this.pub_sub_mode === 0) this.emit('idle');
+    if (this.command_queue.length === 0 && this.pub_sub_mode === 0) this.emit('idle');
   }
 
   private readDeprecatedOptions(): void {

@@ -8,6 +8,8 @@ export interface Replies {
   onError(error: Error): void;
   /** What came is no reply at all. */
   onGarbage(error: Error): void;
+  /** All of what came at once was parsed. */
+  onParsed?(): void;
 }
 
 /**
@@ -46,6 +48,7 @@ export function parseReplies(socket: Socket, stringNumbers: boolean, replies: Re
   // iovalkey makes a queue for each connection just before this event, and reads from the socket after it.
   redis.once('connect', () => {
     redis.commandQueue.shift = () => taker;
+    if (replies.onParsed) socket.on('data', () => replies.onParsed?.());
   });
   redis.connect().catch(() => {});
 }

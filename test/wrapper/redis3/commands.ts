@@ -2,6 +2,9 @@
  * Command lines that go through the original and the module. Each group starts on an empty database. What a line gives
  * is compared as it is; a line after `~` by its shape alone, because its reply changes from call to call.
  */
+import type { TestServer } from '../../servers.js';
+import { call, type Redis } from './subject.js';
+
 export const GROUPS: { readonly [group: string]: string } = {
   strings: `
     set s hello
@@ -448,4 +451,24 @@ export function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return [...new Set(value.map((one) => JSON.stringify(shapeOf(one))))].sort();
   if (typeof value === 'object' && value !== null) return Object.keys(value).sort();
   return typeof value;
+}
+
+/** All lines one after the other, each with its callback. */
+export async function runLines(
+  subject: Redis,
+  server: TestServer,
+  text: string,
+  options: object = {},
+): Promise<Record<string, unknown>> {
+  await server.command('FLUSHALL');
+  const client = subject.createClient(server.port, server.host, options);
+  const results: Record<string, unknown> = {};
+  let number = 0;
+  for (const { line, words, shape } of readGroup(text)) {
+    const [method = '', ...args] = words;
+    const result = await call(client, method, ...args).catch(String);
+    results[`${++number} ${line}`] = shape ? shapeOf(result) : result;
+  }
+  client.end(true);
+  return results;
 }

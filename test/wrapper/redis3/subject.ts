@@ -54,3 +54,8 @@ export function record(client: Client, events: readonly string[], log: unknown[]
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Ports of servers that a scenario starts differ from run to run. */
+export function mask(transcript: unknown): unknown {
+  return JSON.parse(JSON.stringify(transcript ?? null).replaceAll(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:port'));
+}
