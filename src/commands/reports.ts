@@ -33,7 +33,8 @@ async function render(
     case 'pretty':
       return (await import('../report/pretty.js')).pretty(report, {
         colour: toStdout ? wantsColour(process.stdout, settings) : settings.get('color') === true,
-        width: (toStdout ? process.stdout.columns : undefined) ?? 100,
+        width: toStdout && process.stdout.isTTY ? process.stdout.columns : null,
+        verbose: settings.get('verbose') === true,
       });
   }
 }

@@ -181,7 +181,7 @@ describe('no format shows a secret', () => {
           const outputs = [
             json(report),
             patch(whole, report, { showSecrets: false }),
-            pretty(report, { colour: false, width: 80 }),
+            pretty(report, { colour: false, width: 80, verbose: true }),
           ].join('\n');
           expect(outputs).not.toContain(secret);
           expect(outputs).not.toContain(JSON.stringify(secret).slice(1, -1));
@@ -204,7 +204,7 @@ describe('no format shows a secret', () => {
             'valkey:',
           ]);
           const report = toReport(outcome([file]), { version: '1', showSecrets: false });
-          const outputs = json(report) + pretty(report, { colour: false, width: 80 });
+          const outputs = json(report) + pretty(report, { colour: false, width: 80, verbose: true });
           expect(outputs).not.toContain(secret.slice(0, 5));
         },
       ),

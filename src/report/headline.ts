@@ -1,0 +1,66 @@
+import type { Report } from './report.js';
+import { foundNothing, plural } from './summary.js';
+
+/** What a run would do, did, or found left, in one sentence. */
+export function headline(report: Report): string {
+  const { summary, mode } = report;
+  if (summary.filesScanned === 0) return 'There are no files to look at.';
+  if (foundNothing(report)) return `No Redis client found in ${plural(summary.filesScanned, 'file')}.`;
+  const parts = [files(report), variables(report), packages(report), needs(report)].filter(
+    (part) => part !== '',
+  );
+  const sentence = parts.join('; ');
+  const start = mode === 'write' ? 'Done: ' : mode === 'check' ? 'Left: ' : 'Would ';
+  return `${start}${sentence}.`;
+}
+
+const VERBS = {
+  preview: { change: 'change', add: 'add' },
+  write: { change: 'changed', add: 'added' },
+  check: { change: 'change', add: 'add' },
+} as const;
+
+function files({ summary, mode }: Report): string {
+  const verbs = VERBS[mode];
+  const { filesChanged, filesCreated } = summary;
+  if (filesChanged + filesCreated === 0)
+    return mode === 'write' ? 'nothing to change' : mode === 'check' ? 'no file to change' : 'change no file';
+  if (mode === 'check') return `${plural(filesChanged + filesCreated, 'file')} to change`;
+  const added = filesCreated > 0 ? ` and ${verbs.add} ${filesCreated}` : '';
+  return `${verbs.change} ${plural(filesChanged, 'file')}${added}`;
+}
+
+function variables({ variables: all, mode }: Report): string {
+  if (all.length === 0) return '';
+  const stays = all.filter((variable) => variable.decision === 'left').length;
+  const moves = all.length - stays;
+  if (mode === 'check') return stays > 0 ? `${plural(stays, 'URL variable')} without proof` : '';
+  if (stays === 0) return `${plural(moves, 'URL variable')} ${moves === 1 ? 'moves' : 'move'} to valkey`;
+  if (moves === 0) return `${plural(stays, 'URL variable')} ${stays === 1 ? 'stays' : 'stay'}`;
+  return `${moves} of ${plural(all.length, 'URL variable')} ${moves === 1 ? 'moves' : 'move'} to valkey`;
+}
+
+function packages({ dependencies }: Report): string {
+  const removed = unique(dependencies.flatMap((dependency) => dependency.removed));
+  const added = unique(dependencies.flatMap((dependency) => dependency.added));
+  const parts = [];
+  if (removed.length > 0) parts.push(`${listed(removed)} ${removed.length === 1 ? 'goes' : 'go'}`);
+  if (added.length > 0) parts.push(`${listed(added)} ${added.length === 1 ? 'comes' : 'come'}`);
+  return parts.join(', ');
+}
+
+function needs({ summary }: Report): string {
+  const { error, warning } = summary.findings;
+  const count = error + warning;
+  if (count === 0) return 'nothing needs a person';
+  return `${plural(count, 'place')} ${count === 1 ? 'needs' : 'need'} a person`;
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length > 4) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');
+}
