@@ -80,7 +80,9 @@ export function planDependencies(input: DependencyInput): DependencyPlan {
 
   const catalogs = catalogChanges([...drafts.values()], scopes);
   const edits = [...drafts.values()].flatMap((draft) => manifestEdits(draft, catalogs));
-  const touched = [...drafts.values()].filter((draft) => draft.removed.length + draft.added.length > 0);
+  const touched = [...drafts.values()].filter(
+    (draft) => draft.removed.length + draft.added.length + draft.raised.length > 0,
+  );
   return {
     edits: [...edits, ...catalogs.edits],
     findings: [...findings, ...dependencyFindings(touched, input)],
