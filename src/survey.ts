@@ -6,18 +6,21 @@ import { readDockerfile } from './plan/containers.js';
 import { clientNames } from './plan/dialects.js';
 import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
-import { type ClientMention, classify, clientMentions } from './repository/classify.js';
+import { urlVariableNames } from './plan/variables/groups.js';
+import { type Classified, type ClientMention, classify, clientMentions } from './repository/classify.js';
 import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
 import { type Hit, scan } from './repository/scan.js';
 import { scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
+import type { EnvAssignment } from './surfaces/env/facts.js';
 import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
 import { surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { surfaceOf } from './surfaces/registry.js';
+import { ENV_FILE_NEEDLES } from './surfaces/text/env-files.js';
 import { surveyText } from './surfaces/text/survey.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
@@ -30,10 +33,12 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const names = clientNames(manifests.manifests);
   const env = paths.filter(isEnvLike).flatMap((file) => surveyEnv(texts.file(file) ?? absent(file)));
   const variables = new Set(env.flatMap((one) => [one.name, ...one.beginsWith]));
-  const found: Candidates = { sources: [], others: [], wrappers: [], findings: [] };
+  const found: Candidates = { sources: [], others: [], wrappers: [], findings: [], readsClientName: null };
   const needles = needlesOf(names, variables);
   const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
   const sources = await surveySources(found.sources, names);
+  const late = await searchLateNames(repository, env, sources.flow, variables, texts, found);
+  const more = await surveySources(late.sources, names);
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
@@ -41,12 +46,13 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   return {
     scopes: scopesOf(manifests.manifests, manifests.workspaceFiles),
     clientNames: names,
-    typescript: sources.facts,
+    readsClientName: found.readsClientName,
+    typescript: [...sources.facts, ...more.facts],
     variables: {
       env,
-      flow: sources.flow,
-      text: found.others.flatMap((file) => surveyText(file, variables)),
-      searched: variables,
+      flow: [...sources.flow, ...more.flow],
+      text: late.others.flatMap((file) => surveyText(file, late.searched)),
+      searched: late.searched,
     },
     wrappers: found.wrappers,
     containers: textsNamed(paths, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
@@ -75,6 +81,7 @@ interface Candidates {
   readonly others: TextFile[];
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
+  readsClientName: string | null;
 }
 
 function surveyManifests(
@@ -105,19 +112,26 @@ function surveyManifests(
   return { manifests, workspaceFiles, findings };
 }
 
+/** The class's name as a string: a container, a serializer or a check of `constructor.name` may depend on it. */
+const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
+
 /** What a file must hold to be looked at: a client's name, a variable's, or a sign that it passes variables on unnamed. */
 function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
-  const handsOn = variables.size === 0 ? [] : ['process.env[', 'env_file', 'env-file'];
-  const all = ['redis', ...names, ...variables, ...handsOn].filter((one) => one.length > 1);
-  return [...new Set(all)].filter((one) => one === 'redis' || !one.includes('redis'));
+  const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
+  const handsOn = variables.size === 0 ? [] : ['process.env[', ...ENV_FILE_NEEDLES];
+  return [...new Set(['redis', ...clients, ...variables, ...handsOn])];
 }
 
 /** Puts a file that holds a needle where it belongs. */
 function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candidates): void {
   const surface = surfaceOf(hit.file.path);
-  if (surface === 'env' || surface === 'manifest') return;
-  const namesVariable = [...hit.needles].some((needle) => needle !== 'redis' && !names.has(needle));
-  if (surface === null && !namesVariable) return;
+  if (surface === 'env') return;
+  if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
+    found.readsClientName ??= hit.file.path;
+  }
+  const known: ReadonlySet<string> = new Set(['redis', ...quotedClientNames, ...names]);
+  const namesVariable = [...hit.needles].some((needle) => !known.has(needle));
+  if (surface !== 'typescript' && !namesVariable) return;
   const wrapper =
     surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
   if (inspectWrapperFile(wrapper).kind === 'ours') {
@@ -125,18 +139,65 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
     return;
   }
   const classified = classify(hit.file, hit.bytes);
+  if (namesVariable && isRead(hit.file.path, classified)) found.others.push(readable(hit, classified));
+  if (surface !== 'typescript') return;
   if (classified.kind !== 'text') {
-    if (surface === null) return;
     const mentions = clientMentions(hit.bytes);
     found.findings.push(...mentions.map((mention) => unedited(hit.file.path, mention, classified)));
     return;
   }
-  const file = { path: hit.file.path, ignoredByGit: hit.file.ignoredByGit, text: classified.text };
-  if (surface === null) found.others.push(file);
-  else if (namesVariable || mayNameClient(file.text, names)) {
+  const file = readable(hit, classified);
+  if (namesVariable || mayNameClient(file.text, names) || /rediss?:\/\//i.test(file.text)) {
     texts.keep(file);
     found.sources.push(file);
   }
+}
+
+/**
+ * Is a file read as text for the variables in it, line by line? Sources are parsed instead, but for script blocks of
+ * components and for what is generated or minified: what those read counts, though nothing in them is edited.
+ */
+function isRead(file: string, classified: Classified): boolean {
+  if (['binary', 'lockfile', 'not-utf8'].includes(classified.kind)) return false;
+  const parsed = surfaceOf(file) === 'typescript' && classified.kind === 'text';
+  return !parsed || /\.(?:vue|svelte|astro)$/.test(file);
+}
+
+function readable(hit: Hit, classified: Classified): TextFile {
+  const text = classified.kind === 'text' ? classified.text : hit.bytes.toString('utf8');
+  return { path: hit.file.path, ignoredByGit: hit.file.ignoredByGit, text };
+}
+
+/**
+ * Some variables are known from the code alone (`process.env.CACHE ?? 'redis://…'`). Their readers cost one more pass
+ * over the bytes.
+ */
+async function searchLateNames(
+  repository: Repository,
+  env: readonly EnvAssignment[],
+  flow: readonly FlowFact[],
+  searched: ReadonlySet<string>,
+  texts: Texts,
+  found: Candidates,
+): Promise<{ sources: readonly TextFile[]; others: readonly TextFile[]; searched: ReadonlySet<string> }> {
+  const late = [...urlVariableNames(env, flow)].filter((name) => !searched.has(name));
+  if (late.length === 0) return { sources: [], others: found.others, searched };
+  const known = new Set([...found.sources, ...found.others].map((file) => file.path));
+  const sources: TextFile[] = [];
+  const others = [...found.others];
+  const needles = [...late, ...(searched.size === 0 ? ['process.env[', ...ENV_FILE_NEEDLES] : [])];
+  await scan(repository, needles, (hit) => {
+    const { path: file } = hit.file;
+    if (known.has(file) || isEnvLike(file) || found.wrappers.some((wrapper) => wrapper.path === file)) return;
+    const classified = classify(hit.file, hit.bytes);
+    if (isRead(file, classified)) others.push(readable(hit, classified));
+    else if (classified.kind === 'text') {
+      const source = readable(hit, classified);
+      texts.keep(source);
+      sources.push(source);
+    }
+  });
+  return { sources, others, searched: new Set([...searched, ...late]) };
 }
 
 function unedited(

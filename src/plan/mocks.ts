@@ -74,15 +74,21 @@ function manualMock(use: ClientUse, survey: Survey): string | null {
   return survey.filesUnder(use.scope.directory).find((file) => name.test(file)) ?? null;
 }
 
-/** A test of one workspace package that mocks what another one imports. */
+/**
+ * A mock in a workspace package that depends on another one which uses the client as well: nothing tells whose import
+ * it is meant for, so neither of the two moves.
+ */
 function foreignMock(use: ClientUse, uses: readonly ClientUse[]): Site | null {
-  const onlyMocks = (one: ClientUse) =>
-    one.sites.some(isMock) && one.sites.every((site) => isMock(site) || site.reference.typeOnly);
+  const runs = (one: ClientUse) => one.sites.some((site) => !site.facts.isTest && !site.reference.typeOnly);
   for (const other of uses) {
     if (other === use || other.packageName !== use.packageName) continue;
-    const [mocking, mocked] = onlyMocks(use) ? [use, other] : onlyMocks(other) ? [other, use] : [null, null];
-    if (mocking === null || !dependsOn(mocking, mocked)) continue;
-    return mocking.sites.find(isMock)!;
+    for (const [mocking, mocked] of [
+      [use, other],
+      [other, use],
+    ] as const) {
+      const mock = mocking.sites.find(isMock);
+      if (mock !== undefined && runs(mocked) && dependsOn(mocking, mocked)) return mock;
+    }
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { Creation, Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
 import type { ModuleReference, TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { rewriteReference } from '../surfaces/typescript/rewrite.js';
+import { aliasesOf } from './aliases.js';
 import type { EngineDecision } from './engines.js';
 import { isInjectedInto } from './mocks.js';
 import {
@@ -75,6 +76,7 @@ export function planScope(
   for (const site of moving)
     if (!specifiers.has(site) && !stuck.has(site)) stuck.set(site, unresolvedInjection);
 
+  const aliases = aliasesOf([...specifiers.keys()], scope, survey, change);
   const useOf = (site: Site) => uses.find((use) => use.packageName === site.reference.packageName)!;
   const active = uses.filter((use) => use.sites.some((site) => specifiers.has(site)));
   return {
@@ -87,11 +89,14 @@ export function planScope(
         stays: reasonsToStay(use, stuck, active, engineOf),
       })),
     },
-    edits: [...specifiers].flatMap(([site, specifier]) =>
-      rewriteReference(site.facts.path, site.reference, { specifier, change }),
-    ),
+    edits: [
+      ...[...specifiers].flatMap(([site, specifier]) =>
+        rewriteReference(site.facts.path, site.reference, { specifier, change }),
+      ),
+      ...aliases.edits,
+    ],
     creates: homes.flatMap((home) => creationsOf(home, change)),
-    findings: [...stuck].map(([site, obstacle]) => staying(site, obstacle)),
+    findings: [...[...stuck].map(([site, obstacle]) => staying(site, obstacle)), ...aliases.findings],
     moved: [...specifiers.keys()].map((site) => ({
       path: site.facts.path,
       start: site.reference.start,

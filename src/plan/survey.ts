@@ -21,6 +21,8 @@ export interface Survey {
   /** What is known of URL variables, for `plan/variables`. */
   readonly variables: Pick<VariablesInput, 'env' | 'flow' | 'text' | 'searched'>;
   readonly containers: readonly ContainerCopy[];
+  /** A file that has the name `RedisClient` as a string, and so may read it from a class; null without one. */
+  readonly readsClientName: string | null;
   /** What the surfaces found wrong in single files, and the roots that were not entered. */
   readonly findings: readonly Finding[];
   tsConfigOf(path: string): TsConfig | null;

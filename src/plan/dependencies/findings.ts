@@ -4,7 +4,8 @@ import type { PackageScope } from '../../repository/scopes.js';
 import { placeAt } from '../../text.js';
 import type { Manifest, Mention } from '../../surfaces/manifest/facts.js';
 import { CLIENT_TYPES, clientOf } from '../../surfaces/manifest/survey.js';
-import type { DependencyInput, Draft } from '../dependencies.js';
+import type { DependencyInput } from '../dependencies.js';
+import type { Draft } from './draft.js';
 
 /** `engines.node` of iovalkey 0.4.0. */
 const IOVALKEY_NODE = '>=18.12.0';

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { PackageScope, Scopes } from '../../repository/scopes.js';
 import type { Dependency, Mention } from '../../surfaces/manifest/facts.js';
 import { clientOf } from '../../surfaces/manifest/survey.js';
-import type { User } from '../dependencies.js';
+import type { User } from './users.js';
 import { type Lockfiles, lockfilesInside, type PeerOf } from '../lockfiles.js';
 import { CONSUMERS } from '../tables/consumers.js';
 

@@ -1,4 +1,5 @@
 import type { Position, Span } from '../../model.js';
+import type { OwnClient } from './own-client.js';
 
 /** The syntax in which a file names a client package; the table in the README lists each with its example. */
 export type ReferenceForm =
@@ -83,4 +84,6 @@ export interface TypeScriptFacts {
   /** It exports something, by `export` or `module.exports`/`exports.x`. */
   readonly hasExports: boolean;
   readonly isTest: boolean;
+  /** Its own exported `RedisClient`. */
+  readonly ownClient: OwnClient | null;
 }

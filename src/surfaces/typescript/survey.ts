@@ -4,6 +4,7 @@ import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
 import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './facts.js';
 import { noticesAt } from './notices.js';
+import { ownClientOf } from './own-client.js';
 import { type FileContext, referencesAt } from './references.js';
 
 /**
@@ -55,6 +56,11 @@ export function surveyTypeScript(
     isEsModule: ts.isExternalModule(sourceFile),
     hasExports,
     isTest: isTestPath(file.path),
+    ownClient: ownClientOf(
+      sourceFile,
+      file,
+      references.flatMap((one) => one.bindings),
+    ),
   };
 }
 

@@ -1,0 +1,184 @@
+import { ts } from 'ts-morph';
+import type { Position, Span, TextFile } from '../../model.js';
+import { lineEndingOf, positionAt } from '../../text.js';
+import type { ClientBinding } from './facts.js';
+
+/** A replacement in the file that the fact belongs to. */
+export interface Replacement extends Span {
+  readonly text: string;
+}
+
+/**
+ * A class, interface or type `RedisClient` that the file defines and exports, and that holds a client. Both ways to
+ * give it its new name are ready; the plan chooses one.
+ */
+export interface OwnClient extends Position {
+  /** `ValkeyClient` becomes the name, `RedisClient` its alias; null where something in the file reads the name. */
+  readonly renamed: readonly Replacement[] | null;
+  /** `RedisClient` stays the name, `ValkeyClient` becomes its alias; null where no export form can add one. */
+  readonly aliased: readonly Replacement[] | null;
+  /** The file has a `ValkeyClient` already. */
+  readonly collides: boolean;
+}
+
+type Declaration = ts.ClassDeclaration | ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+
+const OLD = 'RedisClient';
+const NEW = 'ValkeyClient';
+
+/** Finds the file's own exported `RedisClient`; null without one that holds something of a client package. */
+export function ownClientOf(
+  sourceFile: ts.SourceFile,
+  file: TextFile,
+  bindings: readonly ClientBinding[],
+): OwnClient | null {
+  const declarations = sourceFile.statements.filter(isDeclaration).filter((one) => one.name?.text === OLD);
+  const [declaration] = declarations;
+  if (declaration === undefined || declarations.length > 1 || !holdsClient(declaration, bindings))
+    return null;
+  const names = identifiersOf(sourceFile);
+  const own = names.filter((one) => one.text === OLD);
+  const exported = exportsOf(declaration, own);
+  if (exported.kind === 'none') return null;
+  const isAmbiguous = own.some((one) => one !== declaration.name && declares(one));
+  const canRename = !isAmbiguous && !readsName(sourceFile, declaration);
+  return {
+    ...positionAt(file.text, declaration.name!.getStart()),
+    renamed: canRename ? renamed(declaration, own, exported, file.text) : null,
+    aliased: exported.kind === 'commonjs' ? null : [exportAfter(declaration, OLD, NEW, file.text)],
+    collides: names.some((one) => one.text === NEW),
+  };
+}
+
+function isDeclaration(node: ts.Statement): node is Declaration {
+  return ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+}
+
+/** A field, base class, return or initialiser of the declaration names something that comes from a client package. */
+function holdsClient(declaration: Declaration, bindings: readonly ClientBinding[]): boolean {
+  const locals = new Set(bindings.map((one) => one.local));
+  let holds = false;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && locals.has(node.text) && !isMemberName(node)) holds = true;
+    if (!holds) ts.forEachChild(node, visit);
+  };
+  visit(declaration);
+  return holds;
+}
+
+/** How the declaration leaves the file. */
+type Exported =
+  | { readonly kind: 'inline' | 'default' | 'list' | 'none' }
+  | { readonly kind: 'commonjs'; readonly edits: readonly Replacement[] };
+
+function exportsOf(declaration: Declaration, own: readonly ts.Identifier[]): Exported {
+  const modifiers = ts.canHaveModifiers(declaration) ? (ts.getModifiers(declaration) ?? []) : [];
+  const has = (kind: ts.SyntaxKind) => modifiers.some((one) => one.kind === kind);
+  if (has(ts.SyntaxKind.DefaultKeyword)) return { kind: 'default' };
+  if (has(ts.SyntaxKind.ExportKeyword)) return { kind: 'inline' };
+  if (own.some((one) => ts.isExportSpecifier(one.parent) || ts.isExportAssignment(one.parent)))
+    return { kind: 'list' };
+  const edits = own.flatMap(commonJsExport);
+  return edits.length > 0 ? { kind: 'commonjs', edits } : { kind: 'none' };
+}
+
+/** `exports.RedisClient = RedisClient`, `module.exports = { RedisClient }`, `module.exports = RedisClient`. */
+function commonJsExport(name: ts.Identifier): readonly Replacement[] {
+  const { parent } = name;
+  if (ts.isShorthandPropertyAssignment(parent) && isModuleExports(parent.parent.parent)) {
+    return [{ ...spanOf(name), text: `${NEW}, ${OLD}: ${NEW}` }];
+  }
+  if (!isModuleExports(parent) || parent.right !== name) return [];
+  const target = parent.left.getText();
+  if (!target.endsWith(`.${OLD}`)) return [{ ...spanOf(name), text: NEW }];
+  return [{ ...spanOf(name), text: `${target.slice(0, -OLD.length)}${NEW} = ${NEW}` }];
+}
+
+function isModuleExports(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && /^(module\.)?exports\b/.test(node.left.getText());
+}
+
+function renamed(
+  declaration: Declaration,
+  own: readonly ts.Identifier[],
+  exported: Exported,
+  text: string,
+): readonly Replacement[] {
+  const special = exported.kind === 'commonjs' ? exported.edits : [];
+  const plain = own
+    .filter((one) => !isMemberName(one) && !special.some((edit) => edit.start === one.getStart()))
+    .map((one) => ({ ...spanOf(one), text: renamedText(one) }));
+  const alias = exported.kind === 'inline' ? [exportAfter(declaration, NEW, OLD, text)] : [];
+  return [...plain, ...special, ...alias];
+}
+
+function renamedText(name: ts.Identifier): string {
+  const { parent } = name;
+  if (ts.isShorthandPropertyAssignment(parent)) return `${OLD}: ${NEW}`;
+  // `export { RedisClient }` passes both names on; `export { RedisClient as X }` keeps X alone.
+  if (ts.isExportSpecifier(parent) && parent.propertyName === undefined) return `${NEW}, ${NEW} as ${OLD}`;
+  return NEW;
+}
+
+/** An export of one name under another, on a line of its own behind the declaration. */
+function exportAfter(declaration: Declaration, name: string, alias: string, text: string): Replacement {
+  const eol = lineEndingOf(text);
+  const keyword = ts.isClassDeclaration(declaration) ? 'export' : 'export type';
+  const end = /;[ \t]*\r?$/m.test(text) ? ';' : '';
+  return {
+    start: declaration.getEnd(),
+    end: declaration.getEnd(),
+    text: `${eol}${eol}${keyword} { ${name} as ${alias} }${end}`,
+  };
+}
+
+/**
+ * Something in the file depends on the class's name: `constructor.name`, the name as a string, a decorator (a
+ * container's token), a base class that a call makes (service tags, mixins).
+ */
+function readsName(sourceFile: ts.SourceFile, declaration: Declaration): boolean {
+  if (ts.isClassDeclaration(declaration)) {
+    if (ts.canHaveDecorators(declaration) && (ts.getDecorators(declaration) ?? []).length > 0) return true;
+    const bases = declaration.heritageClauses?.flatMap((clause) => [...clause.types]) ?? [];
+    if (bases.some((base) => ts.isCallExpression(base.expression))) return true;
+  }
+  return new RegExp(`constructor\\.name|\\b${OLD}\\.name\\b|['"\`]${OLD}['"\`]`).test(sourceFile.text);
+}
+
+function identifiersOf(sourceFile: ts.SourceFile): readonly ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && (node.text === OLD || node.text === NEW)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+/** A name after a dot, a key or a member: it names a property, not the declaration. */
+function isMemberName(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === name;
+  if (ts.isQualifiedName(parent)) return parent.right === name;
+  if (ts.isExportSpecifier(parent)) return parent.propertyName !== undefined && parent.name === name;
+  const isMember = ts.isPropertyAssignment(parent) || ts.isClassElement(parent) || ts.isTypeElement(parent);
+  return isMember && parent.name === name;
+}
+
+/** A second declaration of the name: an import, a variable, a parameter, a type parameter. */
+function declares(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return true;
+  const isNamed =
+    ts.isVariableDeclaration(parent) ||
+    ts.isParameter(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isTypeParameterDeclaration(parent) ||
+    ts.isFunctionDeclaration(parent) ||
+    isDeclaration(parent as ts.Statement);
+  return isNamed && (parent as ts.NamedDeclaration).name === name;
+}
+
+function spanOf(node: ts.Node): Span {
+  return { start: node.getStart(), end: node.getEnd() };
+}
