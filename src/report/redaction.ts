@@ -19,12 +19,16 @@ export const NO_SECRETS: Secrets = { before: [], after: [] };
  * an environment map except a URL that the change concerns.
  */
 export function secretsOf(file: FileOutcome): Secrets {
-  // Only this program's own wrapper is ever created; a URL in its comments is an example.
-  if (file.status === 'created') return NO_SECRETS;
+  if (file.status === 'created' && isWrapper(file.after)) return NO_SECRETS;
   return {
     before: secretSpans(file.path, file.before, file.edits),
     after: secretSpans(file.path, file.after, spansAfter(file.edits)),
   };
+}
+
+/** A file of the client wrapper, by its header: nothing of the repository is in it, a URL in its comments is an example. */
+function isWrapper(text: string): boolean {
+  return /@valkey-codemod \S+ dialect=/.test(text.slice(0, 500));
 }
 
 /** A message, a reason, a command: its URLs without their credentials. */

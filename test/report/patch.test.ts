@@ -120,6 +120,14 @@ describe('patch', () => {
     expect(text).toMatch(/not in this patch; --write makes them:\n# {3}src\/valkey\.ts\n$/);
   });
 
+  it('carries the wrapper, whose URLs are examples', () => {
+    const file = created(
+      'src/valkey/url.ts',
+      '/*!\n * @valkey-codemod 1.0.0 dialect=any\n */\n// redis://user:password@host\n',
+    );
+    expect(appliedByGit([file])).toEqual([file.after]);
+  });
+
   it('is empty when nothing changes', () => {
     expect(patchOf([])).toBe('');
   });
