@@ -2,7 +2,7 @@ import type { Change, Edit, Finding, VariableDecision } from '../../model.js';
 import { rewriteEnv } from '../../surfaces/env/rewrite.js';
 import { VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
 import type { EnvAssignment } from '../../surfaces/env/facts.js';
-import type { UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
+import { isVariableName, type UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import { nameOf, variableGroups } from './groups.js';
 import type { VariablesInput } from './input.js';
 import { type Judged, type Obstacle, readersOf } from './readers.js';
@@ -94,6 +94,13 @@ function obstacleOf(
   if (unsearched !== undefined) {
     return nothing(
       `defines ${unsearched}, which was not searched for in the other files`,
+      'Change the scheme by hand.',
+    );
+  }
+  const unclear = names.find((name) => !isVariableName(name));
+  if (unclear !== undefined) {
+    return nothing(
+      `defines ${unclear}, a name that cannot be told from others in code`,
       'Change the scheme by hand.',
     );
   }

@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { migrate } from '../src/migrate.js';
+import { defaultOptions } from './options.js';
+
+const temporary = mkdtempSync(path.join(tmpdir(), 'valkey-codemod-variables-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+let count = 0;
+async function variablesOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const root = path.join(temporary, String(count++));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  }
+  const { outcome } = await migrate(root, defaultOptions);
+  return outcome.variables.map((one) => `${one.name} ${one.decision}: ${one.reason}`);
+}
+
+const manifest = '{"name":"a","private":true,"dependencies":{"ioredis":"^5.4.0"}}';
+const client = `import { Redis } from 'ioredis';\nexport const redis = new Redis(process.env.REDIS_URL!);\n`;
+const base = { 'package.json': manifest, 'src/redis.ts': client, '.env': 'REDIS_URL=redis://localhost\n' };
+const proven = 'REDIS_URL rewritten: its one reader is a client on the wrapper';
+
+describe('a reader in any file is seen', () => {
+  it('of a client alone', async () => expect(await variablesOf(base)).toEqual([proven]));
+
+  it.each([
+    [
+      'a component',
+      { 'src/a.vue': '<script setup>\nimport.meta.env.REDIS_URL;\n</script>' },
+      'src/a.vue:2 reads it (text)',
+    ],
+    ['a minified file', { 'lib/a.min.js': 'x=process.env.REDIS_URL;' }, 'lib/a.min.js:1 reads it (text)'],
+    [
+      'a script of package.json',
+      { 'sub/package.json': '{"scripts":{"ping":"redis-cli -u $REDIS_URL"}}' },
+      'sub/package.json:1 hands it to another program (JSON)',
+    ],
+    [
+      'a container that gets the file',
+      { 'compose.yml': 'services:\n  a:\n    env_file: .env\n' },
+      'compose.yml:3 hands a whole file of variables to another program (env_file)',
+    ],
+    [
+      'a name made at run time',
+      { 'src/x.ts': 'use(process.env[name()]);' },
+      'src/x.ts:1 reads a variable whose name is made at run time',
+    ],
+    ['another language', { 'w.py': 'os.environ["REDIS_URL"]' }, 'w.py:1 reads it (os.environ)'],
+  ])('in %s', async (_, files, reason) => {
+    expect(await variablesOf({ ...base, ...files })).toEqual([`REDIS_URL left: ${reason}`]);
+  });
+
+  it('of a name that is in lower case', async () => {
+    const files = {
+      ...base,
+      '.env': 'redis_url=redis://h\n',
+      'src/redis.ts': client.replace('REDIS_URL', 'redis_url'),
+    };
+    expect(await variablesOf({ ...files, 'w.py': 'environ["redis_url"]' })).toEqual([
+      'redis_url left: w.py:1 reads it (os.environ)',
+    ]);
+    // `settings.redis_url` may be anything: such a name cannot be followed.
+    expect(await variablesOf(files)).toEqual([
+      'redis_url left: .env:1 defines redis_url, a name that cannot be told from others in code',
+    ]);
+  });
+});
+
+describe('a variable that the code alone knows', () => {
+  const files = {
+    'package.json': manifest,
+    'src/redis.ts': client.replace('REDIS_URL!', "CACHE ?? 'redis://localhost'"),
+  };
+  it('moves its default', async () => {
+    expect(await variablesOf(files)).toEqual(['CACHE rewritten: its one reader is a client on the wrapper']);
+  });
+  it('stays for a reader that never says redis', async () => {
+    expect(await variablesOf({ ...files, 'w.py': 'os.getenv("CACHE")' })).toEqual([
+      'CACHE left: w.py:1 reads it (os.getenv)',
+    ]);
+    expect(await variablesOf({ ...files, 'src/w.ts': 'connect(process.env.CACHE);' })).toEqual([
+      'CACHE left: src/w.ts:1 reads it, and it is handed to connect',
+    ]);
+  });
+  it('is seen where the default stands in a file without a client', async () => {
+    const config = {
+      'src/config.ts': `export const config = { redis: process.env.CACHE || 'redis://localhost' };`,
+    };
+    expect(await variablesOf({ 'package.json': manifest, 'src/redis.ts': client, ...config })).toEqual([
+      'CACHE left: src/config.ts:1 exports it as config.redis, for other files to read',
+    ]);
+  });
+});
