@@ -27,7 +27,7 @@ export interface ApplyResult {
 export function apply(repository: Place, files: readonly FileOutcome[]): ApplyResult {
   if (files.length > 0) {
     if (pendingRun(repository) !== null) {
-      throw new WorkError('an earlier --write was interrupted; run `valkey-codemod undo` first', 2);
+      throw new WorkError('an earlier --write or undo was interrupted; run `valkey-codemod undo` first', 2);
     }
     const prepared = files.map((file) => naming(file.path, () => prepare(repository.root, file)));
     const journal = naming('the journal', () => journalOf(repository, prepared));
@@ -43,10 +43,10 @@ export function apply(repository: Place, files: readonly FileOutcome[]): ApplyRe
   };
 }
 
-/** A run that did not come to its end; null where all is well. `undo` puts its files back. */
+/** A `--write` or `undo` that did not come to its end; null where all is well. `undo` puts the files back. */
 export function pendingRun(repository: Place): Journal | null {
   const journal = readJournal(repository);
-  return journal?.state === 'applying' ? journal : null;
+  return journal === null || journal.state === 'applied' ? null : journal;
 }
 
 type Place = Pick<Repository, 'root' | 'git'>;

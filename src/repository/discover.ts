@@ -46,18 +46,27 @@ export interface DiscoverOptions {
  * where it ignores them. Links, node_modules, submodules and nested repositories are left out.
  */
 export async function discover(target: string, options: DiscoverOptions): Promise<Repository> {
+  const { root, git, ...located } = locate(target);
+  const listing = git === null ? listDirectory(root) : await listGit(root);
+  return {
+    root,
+    target: located.target,
+    git,
+    files: [...listing.files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    foreign: listing.foreign,
+    mayEdit: editFilter(located.target, options),
+  };
+}
+
+/** Where the repository of a target is, without a look at its files: all that `undo` needs. */
+export function locate(target: string): Pick<Repository, 'root' | 'git' | 'target'> {
   const directory = directoryOf(target);
   const workTree = findWorkTree(directory);
   const root = workTree?.root ?? directory;
-  const inTarget = path.relative(root, directory).split(path.sep).join('/');
-  const listing = workTree === null ? listDirectory(root) : await listGit(root);
   return {
     root,
-    target: inTarget,
-    git: workTree === null ? null : { directory: workTree.directory },
-    files: [...listing.files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-    foreign: listing.foreign,
-    mayEdit: editFilter(inTarget, options),
+    git: workTree && { directory: workTree.directory },
+    target: path.relative(root, directory).split(path.sep).join('/'),
   };
 }
 

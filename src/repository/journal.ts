@@ -12,8 +12,8 @@ export interface Journal {
   readonly version: 1;
   /** Its directory's name; later runs have higher numbers. */
   readonly run: string;
-  /** `applying` on disk without a running process means that the run was interrupted. */
-  readonly state: 'applying' | 'applied';
+  /** Anything but `applied`, with no process at work, means that a `--write` or an `undo` was interrupted. */
+  readonly state: 'applying' | 'applied' | 'undoing';
   readonly files: readonly JournalFile[];
   /** Directories that the run creates, parents first. */
   readonly directories: readonly string[];
@@ -86,6 +86,11 @@ export function writeJournal(
 export function finishJournal(repository: Place, journal: Journal): void {
   save(repository, { ...journal, state: 'applied' });
   for (const run of runsIn(repository)) if (run !== journal.run) removeRun(repository, run);
+}
+
+/** Marks a run as being undone, so that an undo that is interrupted is noticed. */
+export function reopenJournal(repository: Place, journal: Journal): void {
+  save(repository, { ...journal, state: 'undoing' });
 }
 
 /** Removes a journal once what it stands for is no longer on disk, with all that keeps no other journal. */

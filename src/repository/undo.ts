@@ -10,6 +10,7 @@ import {
   readJournal,
   readOriginal,
   removeJournal,
+  reopenJournal,
 } from './journal.js';
 
 export interface UndoResult {
@@ -40,7 +41,10 @@ export function putBack(
   const { root } = repository;
   removeTemporaryFiles(root, journal);
   const states = journal.files.map((file) => stateOf(root, file));
-  if (edited !== 'leave') refuse(journal, states, edited);
+  if (edited !== 'leave') {
+    refuse(journal, states, edited);
+    reopenJournal(repository, journal); // not after a fault: the disk may be full
+  }
 
   const due = [...journal.files.entries()].filter(
     ([index]) => states[index] === 'after' || (states[index] === 'edited' && edited === 'overwrite'),
