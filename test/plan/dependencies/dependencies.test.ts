@@ -5,7 +5,7 @@ import {
   type ScopeDecision,
 } from '../../../src/plan/dependencies.js';
 import { splice } from '../../../src/text.js';
-import { NPM3, PNPM9 } from '../lockfiles/shapes.js';
+import { NPM3, PNPM9, YARN4 } from '../lockfiles/shapes.js';
 import { repositoryOf } from '../repository.js';
 
 type Files = Readonly<Record<string, string | object>>;
@@ -229,9 +229,12 @@ describe('planDependencies', () => {
         'x/package.json': { name: 'x', dependencies: { ioredis: '^5' } },
       },
     ],
-  ])('lets a client go beside %s', (name, files) => {
-    const wishes: Record<string, Wish> = name.includes('another') ? { x: { leaves: ['ioredis'] } } : moved;
-    expect(plan(files, wishes).dependencies[0]).toMatchObject({ removed: ['ioredis'], kept: [] });
+  ])('lets a client go beside %s', (_, files) => {
+    const scope = 'x/package.json' in files ? 'x' : '.';
+    expect(plan(files, { [scope]: { leaves: ['ioredis'] } }).dependencies[0]).toMatchObject({
+      removed: ['ioredis'],
+      kept: [],
+    });
   });
 
   it('leaves a broken package.json alone', () => {
@@ -373,6 +376,20 @@ describe('planDependencies in a workspace', () => {
     const { json, after } = plan(files, { 'packages/a': { leaves: ['ioredis'] } });
     expect(json('packages/a/package.json').dependencies).toEqual({ iovalkey: '^0.4.0' });
     expect(after('pnpm-workspace.yaml')).toBe(files['pnpm-workspace.yaml']);
+  });
+
+  it("moves an entry of Yarn's catalog, and raises one of ours that is too old", () => {
+    const files = {
+      '.yarnrc.yml': 'nodeLinker: node-modules\ncatalog:\n  iovalkey: 0.3.3\n  redis: 4.7.0\n',
+      'package.json': root,
+      'packages/a/package.json': { name: 'a', dependencies: { iovalkey: 'catalog:', redis: 'catalog:' } },
+      'yarn.lock': YARN4,
+    };
+    const { json, after, next, dependencies } = plan(files, { 'packages/a': { leaves: ['redis'] } });
+    expect(after('.yarnrc.yml')).toBe('nodeLinker: node-modules\ncatalog:\n  iovalkey: 0.4.0\n');
+    expect(json('packages/a/package.json').dependencies).toEqual({ iovalkey: 'catalog:' });
+    expect(dependencies[0]).toMatchObject({ removed: ['redis'], added: ['iovalkey@^0.4.0'] });
+    expect(next).toEqual([{ directory: '.', command: 'yarn install' }]);
   });
 
   it("moves an entry of Bun's catalog", () => {
