@@ -26,7 +26,7 @@ type Plain = string;`,
  * where the original's does.
  */
 const probe = (major: Major): string => `${originals[major]}
-import type { Commands${major} as Ours } from '${types.replace(/\.ts$/, '.js')}';
+import type { Commands${major} as Ours, UpperName } from '${types.replace(/\.ts$/, '.js')}';
 type Fits<A, B> = [A] extends [B] ? true : false;
 type Common = keyof Ours & keyof Methods;
 export type Arguments = { [K in Common]: Fits<Parameters<Original<Plain>[K]>, Parameters<Ours[K]>> extends true ? never : K }[Common];
@@ -35,6 +35,7 @@ export type Replies<O, M> = { [K in Common]: K extends keyof O & keyof M ? O[K] 
 export type Strings = Replies<Ours, Original<Plain>>;
 export type Buffers = Replies<Ours<Buffer>, Original<Mapped>>;
 export type Names = keyof Ours;
+export type UpperNames = UpperName<keyof Ours>;
 `;
 
 /** Their replies hold enums of the original, which only its own values fit. */
@@ -44,14 +45,19 @@ const ENUMS: Readonly<Record<Major, readonly string[]>> = {
   6: ['command', 'commandInfo'],
 };
 
-describe.each([4, 5, 6] as const)('types of node-redis %i', (major) => {
+// The originals' types cost the checker some seconds each, on a busy machine a minute.
+describe.each([4, 5, 6] as const)('types of node-redis %i', { timeout: 240_000 }, (major) => {
   let read: (name: string) => string[];
   beforeAll(() => {
     read = reader(probe(major));
-  });
+  }, 240_000);
 
   it('has the methods of the table, and no other', () => {
     expect(read('Names')).toEqual([...new Set(commandsOf(major).map(({ name }) => name))].sort());
+  });
+
+  it('has the upper-case names of the table', () => {
+    expect(read('UpperNames')).toEqual([...new Set(commandsOf(major).map(({ upper }) => upper))].sort());
   });
 
   it('takes what the original takes', () => {
@@ -84,6 +90,9 @@ function library(name: string): string {
   return path.join(path.dirname(createRequire(require.resolve(name)).resolve('@redis/client')), 'lib');
 }
 
+/** The libraries' declarations, the same for all majors. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** Compiles a module in memory; the reader gives the members of a union of names that it exports. */
 function reader(text: string): (name: string) => string[] {
   const file = path.join(root, 'test/wrapper/probe.ts');
@@ -98,8 +107,11 @@ function reader(text: string): (name: string) => string[] {
   };
   const host = ts.createCompilerHost(options);
   const readFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, version) : readFile(name, version, ...rest);
+  host.getSourceFile = (name, version, ...rest) => {
+    if (name === file) return ts.createSourceFile(name, text, version);
+    if (!parsed.has(name)) parsed.set(name, readFile(name, version, ...rest));
+    return parsed.get(name);
+  };
   const program = ts.createProgram([file], options, host);
   const source = program.getSourceFile(file) as ts.SourceFile;
   const errors = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];

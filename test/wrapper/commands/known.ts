@@ -73,15 +73,7 @@ export const known: readonly Known[] = [
     'aclDryRun',
     'commandGetKeys',
   ),
-  server(
-    'has other commands and settings',
-    'aclCat',
-    'command',
-    'commandCount',
-    'commandDocs',
-    'commandList',
-    'configGet',
-  ),
+  server('has other commands', 'aclCat', 'command', 'commandCount', 'commandDocs', 'commandList'),
 ];
 
 export function knownOf(method: string, major: Major, where: Where): Known | undefined {

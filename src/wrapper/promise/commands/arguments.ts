@@ -17,12 +17,6 @@ export type Shape = {
   write(words: Word[], argument: unknown, major: Major, keys: number[] | undefined): void;
 }['write'];
 
-/** Writes all arguments of a method at once, where one argument changes the meaning of another. */
-export type Writer = {
-  write(words: Word[], args: readonly unknown[], major: Major, keys: number[] | undefined): void;
-}['write'];
-
-export type OneOrMany<T> = T | readonly T[];
 type Printable = { toString(): string };
 
 /** A string or Buffer, as it is. */

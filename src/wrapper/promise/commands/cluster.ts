@@ -1,6 +1,6 @@
 import { many, mode, number, numbers, key, value } from './arguments.js';
 import { all, by, in4, object, type Text, renamed, since5, status, verbatim } from './replies.js';
-import { type Command, command, type Reply } from './row.js';
+import type { Row, Reply } from './row.js';
 import { modeOption } from './scripting.js';
 
 type Range = { readonly start: number; readonly end: number };
@@ -84,30 +84,30 @@ const links = all(
 );
 
 /** Commands on the cluster. */
-export const cluster: readonly Command[] = [
-  command('clusterAddSlots', ['CLUSTER', 'ADDSLOTS', numbers], status),
-  command('clusterAddSlotsRange', ['CLUSTER', 'ADDSLOTSRANGE', ranges], status),
-  command('clusterBumpEpoch', ['CLUSTER', 'BUMPEPOCH'], status),
-  command('clusterCountFailureReports', ['CLUSTER', 'COUNT-FAILURE-REPORTS', value]),
-  command('clusterCountKeysInSlot', ['CLUSTER', 'COUNTKEYSINSLOT', number]),
-  command('clusterDelSlots', ['CLUSTER', 'DELSLOTS', numbers], status),
-  command('clusterDelSlotsRange', ['CLUSTER', 'DELSLOTSRANGE', ranges], status),
-  command('clusterFailover', ['CLUSTER', 'FAILOVER', modeOption], status),
-  command('clusterFlushSlots', ['CLUSTER', 'FLUSHSLOTS'], status),
-  command('clusterForget', ['CLUSTER', 'FORGET', value], status),
-  command('clusterGetKeysInSlot', ['CLUSTER', 'GETKEYSINSLOT', number, number]),
-  command('clusterInfo', ['CLUSTER', 'INFO'], since5(info, verbatim)),
-  command('clusterKeySlot', ['CLUSTER', 'KEYSLOT', key]),
-  command('clusterLinks', ['CLUSTER', 'LINKS'], links),
-  command('clusterMeet', ['CLUSTER', 'MEET', value, number], status),
-  command('clusterMyId', ['CLUSTER', 'MYID']),
-  command('clusterMyShardId', ['CLUSTER', 'MYSHARDID']),
-  command('clusterNodes', ['CLUSTER', 'NODES'], since5(nodes, verbatim)),
-  command('clusterReplicas', ['CLUSTER', 'REPLICAS', value], in4(nodes)),
-  command('clusterReplicate', ['CLUSTER', 'REPLICATE', value], status),
-  command('clusterReset', ['CLUSTER', 'RESET', modeOption], status),
-  command('clusterSaveConfig', ['CLUSTER', 'SAVECONFIG'], status),
-  command('clusterSetConfigEpoch', ['CLUSTER', 'SET-CONFIG-EPOCH', number], status),
-  command('clusterSetSlot', ['CLUSTER', 'SETSLOT', number, value, mode], status),
-  command('clusterSlots', ['CLUSTER', 'SLOTS'], slots),
+export const cluster: readonly Row[] = [
+  ['clusterAddSlots', ['CLUSTER', 'ADDSLOTS', numbers], status],
+  ['clusterAddSlotsRange', ['CLUSTER', 'ADDSLOTSRANGE', ranges], status],
+  ['clusterBumpEpoch', ['CLUSTER', 'BUMPEPOCH'], status],
+  ['clusterCountFailureReports', ['CLUSTER', 'COUNT-FAILURE-REPORTS', value]],
+  ['clusterCountKeysInSlot', ['CLUSTER', 'COUNTKEYSINSLOT', number]],
+  ['clusterDelSlots', ['CLUSTER', 'DELSLOTS', numbers], status],
+  ['clusterDelSlotsRange', ['CLUSTER', 'DELSLOTSRANGE', ranges], status],
+  ['clusterFailover', ['CLUSTER', 'FAILOVER', modeOption], status],
+  ['clusterFlushSlots', ['CLUSTER', 'FLUSHSLOTS'], status],
+  ['clusterForget', ['CLUSTER', 'FORGET', value], status],
+  ['clusterGetKeysInSlot', ['CLUSTER', 'GETKEYSINSLOT', number, number]],
+  ['clusterInfo', ['CLUSTER', 'INFO'], since5(info, verbatim)],
+  ['clusterKeySlot', ['CLUSTER', 'KEYSLOT', key]],
+  ['clusterLinks', ['CLUSTER', 'LINKS'], links],
+  ['clusterMeet', ['CLUSTER', 'MEET', value, number], status],
+  ['clusterMyId', ['CLUSTER', 'MYID']],
+  ['clusterMyShardId', ['CLUSTER', 'MYSHARDID']],
+  ['clusterNodes', ['CLUSTER', 'NODES'], since5(nodes, verbatim)],
+  ['clusterReplicas', ['CLUSTER', 'REPLICAS', value], in4(nodes)],
+  ['clusterReplicate', ['CLUSTER', 'REPLICATE', value], status],
+  ['clusterReset', ['CLUSTER', 'RESET', modeOption], status],
+  ['clusterSaveConfig', ['CLUSTER', 'SAVECONFIG'], status],
+  ['clusterSetConfigEpoch', ['CLUSTER', 'SET-CONFIG-EPOCH', number], status],
+  ['clusterSetSlot', ['CLUSTER', 'SETSLOT', number, value, mode], status],
+  ['clusterSlots', ['CLUSTER', 'SLOTS'], slots],
 ];

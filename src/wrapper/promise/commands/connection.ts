@@ -12,7 +12,7 @@ import {
   type Word,
 } from './arguments.js';
 import { renamed, status, type Text } from './replies.js';
-import { type Command, command, type Reply } from './row.js';
+import { type Reply, type Row, together } from './row.js';
 
 type Login = { readonly username?: Word; readonly password: Word };
 const login: Shape = (words, { username, password }: Login, major) => {
@@ -29,11 +29,7 @@ const hello4: Shape = (words, given: Hello4 | undefined) => {
   if (given.clientName) words.push('SETNAME', given.clientName);
 };
 type Hello = { readonly AUTH?: Required<Login>; readonly SETNAME?: string };
-const hello = (
-  words: Word[],
-  [version, given]: readonly [number | undefined, Hello | undefined],
-  major: Major,
-): void => {
+const hello: Shape = (words, [version, given]: readonly [number | undefined, Hello | undefined], major) => {
   if (!version) return;
   words.push(version.toString());
   if (given?.AUTH) words.push('AUTH', given.AUTH.username, given.AUTH.password);
@@ -81,7 +77,7 @@ const list: Shape = (words, given: List | undefined, major, positions) => {
 };
 
 type Tracking = Readonly<Record<string, unknown>> & { readonly PREFIX?: string | readonly string[] };
-const tracking = (words: Word[], [on, given]: readonly [boolean, Tracking | undefined]): void => {
+const tracking: Shape = (words, [on, given]: readonly [boolean, Tracking | undefined]) => {
   words.push(on ? 'ON' : 'OFF');
   if (!on || !given) return;
   if (given.REDIRECT) words.push('REDIRECT', String(given.REDIRECT));
@@ -133,28 +129,28 @@ const clientList: Reply = (raw: Text, major) =>
     .map((line) => clientInfo(line, major));
 
 /** Commands on the connection, and on those of others. */
-export const connection: readonly Command[] = [
-  command('asking', ['ASKING'], status),
-  command('auth', ['AUTH', login], status),
-  command('clientCaching', ['CLIENT', 'CACHING', either('YES', 'NO')], status),
-  command('clientGetName', ['CLIENT', 'GETNAME']),
-  command('clientGetRedir', ['CLIENT', 'GETREDIR']),
-  command('clientId', ['CLIENT', 'ID']),
-  command('clientInfo', ['CLIENT', 'INFO'], clientInfo),
-  command('clientKill', ['CLIENT', 'KILL', filters]),
-  command('clientList', ['CLIENT', 'LIST', list], clientList),
-  command('clientNoEvict', ['CLIENT', 'NO-EVICT', either('ON', 'OFF')], status),
-  command('clientNoTouch', ['CLIENT', 'NO-TOUCH', either('ON', 'OFF')], status),
-  command('clientPause', ['CLIENT', 'PAUSE', number, mode], status),
-  command('clientSetName', ['CLIENT', 'SETNAME', value], status),
-  command('clientTracking', { words: ['CLIENT', 'TRACKING'], write: tracking }, status),
-  command('clientTrackingInfo', ['CLIENT', 'TRACKINGINFO'], trackingInfo),
-  command('clientUnblock', ['CLIENT', 'UNBLOCK', content, mode], undefined, [6]),
-  command('clientUnpause', ['CLIENT', 'UNPAUSE'], status),
-  command('echo', ['ECHO', value]),
-  command('hello', ['HELLO', hello4], greeting, [4]),
-  command('hello', { words: ['HELLO'], write: hello }, greeting, [5, 6]),
-  command('ping', ['PING', message], pong),
-  command('readonly', ['READONLY'], status),
-  command('readwrite', ['READWRITE'], status, [4]),
+export const connection: readonly Row[] = [
+  ['asking', [], status],
+  ['auth', [login], status],
+  ['clientCaching', ['CLIENT', 'CACHING', either('YES', 'NO')], status],
+  ['clientGetName', ['CLIENT', 'GETNAME']],
+  ['clientGetRedir', ['CLIENT', 'GETREDIR']],
+  ['clientId', ['CLIENT', 'ID']],
+  ['clientInfo', ['CLIENT', 'INFO'], clientInfo],
+  ['clientKill', ['CLIENT', 'KILL', filters]],
+  ['clientList', ['CLIENT', 'LIST', list], clientList],
+  ['clientNoEvict', ['CLIENT', 'NO-EVICT', either('ON', 'OFF')], status],
+  ['clientNoTouch', ['CLIENT', 'NO-TOUCH', either('ON', 'OFF')], status],
+  ['clientPause', ['CLIENT', 'PAUSE', number, mode], status],
+  ['clientSetName', ['CLIENT', 'SETNAME', value], status],
+  ['clientTracking', ['CLIENT', 'TRACKING', together(tracking)], status],
+  ['clientTrackingInfo', ['CLIENT', 'TRACKINGINFO'], trackingInfo],
+  ['clientUnblock', ['CLIENT', 'UNBLOCK', content, mode], undefined, [6]],
+  ['clientUnpause', ['CLIENT', 'UNPAUSE'], status],
+  ['echo', [value]],
+  ['hello', [hello4], greeting, [4]],
+  ['hello', [together(hello)], greeting, [5, 6]],
+  ['ping', [message], pong],
+  ['readonly', [], status],
+  ['readwrite', [], status, [4]],
 ];

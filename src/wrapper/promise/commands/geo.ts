@@ -15,7 +15,7 @@ import {
   word,
 } from './arguments.js';
 import { all, nullable, type Text } from './replies.js';
-import { at, type Command, command, type Reply } from './row.js';
+import { at, type Row, type Reply } from './row.js';
 
 type Coordinates = { readonly longitude: number; readonly latitude: number };
 const coordinates: Shape = (words, { longitude, latitude }: Coordinates) => {
@@ -98,31 +98,31 @@ const stored: Reply = (raw, major) => {
 };
 
 /** The four methods of GEORADIUS or GEORADIUSBYMEMBER, and of its read-only twin. */
-function radius(name: string, word: string, center: Shape): readonly Command[] {
+function radius(name: string, word: string, center: Shape): readonly Row[] {
   const start = (sent: string) => [sent, key, center, number, value] as const;
   const and = at(5, found);
   return [
-    command(name, [...start(word), found]),
-    command(`${name}With`, [...start(word), and, at(4, values)], membersWith),
-    command(`${name}Store`, [...start(word), and, at(5, storeWord), at(4, key)]),
-    command(`${name}Ro`, [...start(`${word}_RO`), found]),
-    command(`${name}RoWith`, [...start(`${word}_RO`), and, at(4, values)], membersWith),
+    [name, [...start(word), found]],
+    [`${name}With`, [...start(word), and, at(4, values)], membersWith],
+    [`${name}Store`, [...start(word), and, at(5, storeWord), at(4, key)]],
+    [`${name}Ro`, [...start(`${word}_RO`), found]],
+    [`${name}RoWith`, [...start(`${word}_RO`), and, at(4, values)], membersWith],
   ];
 }
 
 /** Commands on places. */
-export const geo: readonly Command[] = [
-  command('geoAdd', ['GEOADD', key, at(2, options(condition, flag('CH'))), at(1, members)]),
-  command('geoDist', ['GEODIST', key, value, value, mode], nullable(Number)),
-  command('geoHash', ['GEOHASH', key, values]),
-  command('geoPos', ['GEOPOS', key, values], all(nullable(place))),
+export const geo: readonly Row[] = [
+  ['geoAdd', [key, at(2, options(condition, flag('CH'))), at(1, members)]],
+  ['geoDist', [key, value, value, mode], nullable(Number)],
+  ['geoHash', [key, values]],
+  ['geoPos', [key, values], all(nullable(place))],
   ...radius('geoRadius', 'GEORADIUS', center4(coordinates)),
   ...radius('geoRadiusByMember', 'GEORADIUSBYMEMBER', center4(value)),
-  command('geoSearch', ['GEOSEARCH', key, from, area, found]),
-  command(
+  ['geoSearch', [key, from, area, found]],
+  [
     'geoSearchStore',
     ['GEOSEARCHSTORE', key, key, from, area, options(word('SORT'), count, flag('STOREDIST'))],
     stored,
-  ),
-  command('geoSearchWith', ['GEOSEARCH', key, from, area, at(4, found), at(3, values)], membersWith),
+  ],
+  ['geoSearchWith', ['GEOSEARCH', key, from, area, at(4, found), at(3, values)], membersWith],
 ];

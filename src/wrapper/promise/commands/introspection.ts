@@ -7,7 +7,7 @@ type Strings = readonly string[];
 type Entry = readonly [string, number, Strings, number, number, number, Strings, Strings?, Flat[]?, Entry[]?];
 
 /** One command. Major 6 adds how clusters and caches treat it. */
-export const commandOf = (entry: Entry, major: Major): Record<string, unknown> => {
+export const describedCommand = (entry: Entry, major: Major): Record<string, unknown> => {
   const [name, arity, flags, firstKeyIndex, lastKeyIndex, step, categories] = entry;
   const [hints = [], specs = [], children = []] = entry.slice(7) as [Strings?, Flat[]?, Entry[]?];
   const tips = hints.map(String);
@@ -25,7 +25,7 @@ export const commandOf = (entry: Entry, major: Major): Record<string, unknown> =
       nondeterministicOutput: tips.includes('nondeterministic_output'),
       tips: tips.filter((tip) => !/^re(quest|sponse)_policy:/.test(tip)),
       keySpecs: specs.map(keySpec),
-      subcommands: children.map((child) => commandOf(child, major)),
+      subcommands: children.map((child) => describedCommand(child, major)),
     }),
   };
 };

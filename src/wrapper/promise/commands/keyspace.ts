@@ -17,7 +17,7 @@ import {
   word,
 } from './arguments.js';
 import { boolean, page, status } from './replies.js';
-import { at, type Command, command } from './row.js';
+import { at, type Row } from './row.js';
 
 /** Of SCAN and its kin: the cursor is a number or string in major 4, a string since 5. */
 export const cursor: Shape = (words, argument: Word | number, major) => {
@@ -52,22 +52,17 @@ const migrateKeys: Shape = (words, from: Word | readonly Word[], major, position
 };
 
 /** Commands on keys of any type. */
-export const keyspace: readonly Command[] = [
-  command('copy', ['COPY', key, key, copyOptions4], boolean, [4]),
-  command(
-    'copy',
-    ['COPY', key, key, options(pair('DB', number, definedIn6), flag('REPLACE'))],
-    undefined,
-    [5, 6],
-  ),
-  command('del', ['DEL', keys]),
-  command('dump', ['DUMP', key]),
-  command('exists', ['EXISTS', keys]),
-  command('expire', ['EXPIRE', key, number, mode], boolean),
-  command('expireAt', ['EXPIREAT', key, seconds, mode], boolean),
-  command('expireTime', ['EXPIRETIME', key]),
-  command('keys', ['KEYS', value]),
-  command(
+export const keyspace: readonly Row[] = [
+  ['copy', [key, key, copyOptions4], boolean, [4]],
+  ['copy', ['COPY', key, key, options(pair('DB', number, definedIn6), flag('REPLACE'))], undefined, [5, 6]],
+  ['del', [keys]],
+  ['dump', [key]],
+  ['exists', [keys]],
+  ['expire', [key, number, mode], boolean],
+  ['expireAt', [key, seconds, mode], boolean],
+  ['expireTime', [key]],
+  ['keys', [value]],
+  [
     'migrate',
     [
       'MIGRATE',
@@ -80,21 +75,21 @@ export const keyspace: readonly Command[] = [
       at(2, migrateKeys),
     ],
     status,
-  ),
-  command('move', ['MOVE', key, number], boolean),
-  command('objectEncoding', ['OBJECT', 'ENCODING', key]),
-  command('objectFreq', ['OBJECT', 'FREQ', key]),
-  command('objectIdleTime', ['OBJECT', 'IDLETIME', key]),
-  command('objectRefCount', ['OBJECT', 'REFCOUNT', key]),
-  command('persist', ['PERSIST', key], boolean),
-  command('pExpire', ['PEXPIRE', key, number, mode], boolean),
-  command('pExpireAt', ['PEXPIREAT', key, milliseconds, mode], boolean),
-  command('pExpireTime', ['PEXPIRETIME', key]),
-  command('pTTL', ['PTTL', key]),
-  command('randomKey', ['RANDOMKEY']),
-  command('rename', ['RENAME', key, key], status),
-  command('renameNX', ['RENAMENX', key, key], boolean),
-  command(
+  ],
+  ['move', [key, number], boolean],
+  ['objectEncoding', ['OBJECT', 'ENCODING', key]],
+  ['objectFreq', ['OBJECT', 'FREQ', key]],
+  ['objectIdleTime', ['OBJECT', 'IDLETIME', key]],
+  ['objectRefCount', ['OBJECT', 'REFCOUNT', key]],
+  ['persist', [key], boolean],
+  ['pExpire', [key, number, mode], boolean],
+  ['pExpireAt', [key, milliseconds, mode], boolean],
+  ['pExpireTime', [key]],
+  ['pTTL', [key]],
+  ['randomKey', []],
+  ['rename', [key, key], status],
+  ['renameNX', [key, key], boolean],
+  [
     'restore',
     [
       'RESTORE',
@@ -109,14 +104,14 @@ export const keyspace: readonly Command[] = [
       ),
     ],
     status,
-  ),
-  command('restoreAsking', ['RESTORE-ASKING'], status),
-  command('scan', ['SCAN', cursor, options(...scanOptions, pair('TYPE', value))], page('keys')),
-  command('sort', ['SORT', key, sortOptions]),
-  command('sortRo', ['SORT_RO', key, sortOptions]),
-  command('sortStore', ['SORT', key, at(2, sortOptions), 'STORE', at(1, key)]),
-  command('touch', ['TOUCH', keys]),
-  command('ttl', ['TTL', key]),
-  command('type', ['TYPE', key], status),
-  command('unlink', ['UNLINK', keys]),
+  ],
+  ['restoreAsking', ['RESTORE-ASKING'], status],
+  ['scan', [cursor, options(...scanOptions, pair('TYPE', value))], page('keys')],
+  ['sort', [key, sortOptions]],
+  ['sortRo', ['SORT_RO', key, sortOptions]],
+  ['sortStore', ['SORT', key, at(2, sortOptions), 'STORE', at(1, key)]],
+  ['touch', [keys]],
+  ['ttl', [key]],
+  ['type', [key], status],
+  ['unlink', [keys]],
 ];

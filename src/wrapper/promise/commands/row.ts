@@ -1,4 +1,4 @@
-import { check, type Major, type Shape, type Word, type Writer } from './arguments.js';
+import { check, type Major, type Shape, type Word } from './arguments.js';
 
 export type { Major, Word } from './arguments.js';
 
@@ -27,44 +27,44 @@ export interface Command {
 /** A fixed word, a shape for the next argument of the method, or a shape for the argument at an index. */
 type Part = string | Shape | { readonly index: number; readonly shape: Shape };
 
-/** The words of a command as a list of parts, or its first words and a writer of all arguments. */
-type Send = readonly [string, ...Part[]] | { readonly words: readonly string[]; readonly write: Writer };
-
-/** A row of the table: name, words and shapes, the reply (absent: as it comes), the majors (absent: all). */
-export function command(name: string, send: Send, reply?: Reply, majors?: readonly Major[]): Command {
-  const { words: fixed, write } = 'write' in send ? send : compile(send);
-  return {
-    name,
-    upper: upperName(name, fixed),
-    arguments(args, major, keys) {
-      const words: Word[] = fixed.slice();
-      write(words, args, major, keys);
-      check(words, major);
-      return words;
-    },
-    ...(reply && { reply }),
-    ...(majors && { majors }),
-  };
-}
+/**
+ * A row of the table: the method's name, what it sends (a list that does not start with a word is sent as its name), the
+ * reply (absent: as it comes), the majors (absent: all).
+ */
+export type Row = readonly [
+  name: string,
+  send: readonly Part[],
+  reply?: Reply | undefined,
+  majors?: readonly Major[],
+];
 
 /** Writes the argument at an index, where the words have another order than the arguments. */
 export const at = (index: number, shape: Shape): Part => ({ index, shape });
 
-/** Splits a row into its first words and a writer of the rest. */
-function compile(parts: readonly Part[]): { readonly words: readonly string[]; readonly write: Writer } {
-  const first = parts.findIndex((part) => typeof part !== 'string');
-  const rest = first < 0 ? [] : parts.slice(first);
+/** Writes all arguments at once. */
+export const together = (shape: Shape): Part => ({ index: -1, shape });
+
+export function commandOf([name, send, reply, majors]: Row): Command {
+  const parts = typeof send[0] === 'string' ? send : [name.toUpperCase(), ...send];
+  const start = parts.findIndex((part) => typeof part !== 'string');
+  const fixed = parts.slice(0, start < 0 ? parts.length : start) as string[];
   let next = 0;
-  const steps = rest.map((part) => {
+  const steps = parts.slice(fixed.length).map((part) => {
     if (typeof part === 'object') return part;
     if (typeof part === 'function') return { index: next++, shape: part };
     return { index: 0, shape: (words: Word[]) => void words.push(part) };
   });
   return {
-    words: parts.slice(0, parts.length - rest.length) as readonly string[],
-    write(words, args, major, keys) {
-      for (const { index, shape } of steps) shape(words, args[index], major, keys);
+    name,
+    upper: upperName(name, fixed),
+    arguments(args, major, keys) {
+      const words: Word[] = fixed.slice();
+      for (const { index, shape } of steps) shape(words, index < 0 ? args : args[index], major, keys);
+      check(words, major);
+      return words;
     },
+    ...(reply && { reply }),
+    ...(majors && { majors }),
   };
 }
 

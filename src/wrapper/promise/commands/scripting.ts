@@ -12,7 +12,7 @@ import {
   word,
 } from './arguments.js';
 import { all, booleans, nullable, object, status, statuses } from './replies.js';
-import { at, type Command, command, type Reply } from './row.js';
+import { at, type Row, type Reply } from './row.js';
 
 type Call = { readonly keys?: readonly Word[]; readonly arguments?: readonly Word[] };
 const call: Shape = (words, given: Call | undefined, major, positions) => {
@@ -69,25 +69,25 @@ const stats: Reply = (
 const library = since5(mode, options(pair('LIBRARYNAME', value)));
 
 /** Scripts and functions. */
-export const scripting: readonly Command[] = [
-  command('eval', ['EVAL', value, call]),
-  command('evalRo', ['EVAL_RO', value, call]),
-  command('evalSha', ['EVALSHA', value, call]),
-  command('evalShaRo', ['EVALSHA_RO', value, call]),
-  command('fCall', ['FCALL', value, call]),
-  command('fCallRo', ['FCALL_RO', value, call]),
-  command('functionDelete', ['FUNCTION', 'DELETE', value], status),
-  command('functionDump', ['FUNCTION', 'DUMP']),
-  command('functionFlush', ['FUNCTION', 'FLUSH', mode], status),
-  command('functionKill', ['FUNCTION', 'KILL'], status),
-  command('functionList', ['FUNCTION', 'LIST', library], libraries(false)),
-  command('functionListWithCode', ['FUNCTION', 'LIST', library, 'WITHCODE'], libraries(true)),
-  command('functionLoad', ['FUNCTION', 'LOAD', at(1, options(flag('REPLACE'))), at(0, value)]),
-  command('functionRestore', ['FUNCTION', 'RESTORE', value, modeOption], status),
-  command('functionStats', ['FUNCTION', 'STATS'], stats),
-  command('scriptDebug', ['SCRIPT', 'DEBUG', value], status),
-  command('scriptExists', ['SCRIPT', 'EXISTS', values], booleans),
-  command('scriptFlush', ['SCRIPT', 'FLUSH', mode], status),
-  command('scriptKill', ['SCRIPT', 'KILL'], status),
-  command('scriptLoad', ['SCRIPT', 'LOAD', value]),
+export const scripting: readonly Row[] = [
+  ['eval', [value, call]],
+  ['evalRo', ['EVAL_RO', value, call]],
+  ['evalSha', [value, call]],
+  ['evalShaRo', ['EVALSHA_RO', value, call]],
+  ['fCall', [value, call]],
+  ['fCallRo', ['FCALL_RO', value, call]],
+  ['functionDelete', ['FUNCTION', 'DELETE', value], status],
+  ['functionDump', ['FUNCTION', 'DUMP']],
+  ['functionFlush', ['FUNCTION', 'FLUSH', mode], status],
+  ['functionKill', ['FUNCTION', 'KILL'], status],
+  ['functionList', ['FUNCTION', 'LIST', library], libraries(false)],
+  ['functionListWithCode', ['FUNCTION', 'LIST', library, 'WITHCODE'], libraries(true)],
+  ['functionLoad', ['FUNCTION', 'LOAD', at(1, options(flag('REPLACE'))), at(0, value)]],
+  ['functionRestore', ['FUNCTION', 'RESTORE', value, modeOption], status],
+  ['functionStats', ['FUNCTION', 'STATS'], stats],
+  ['scriptDebug', ['SCRIPT', 'DEBUG', value], status],
+  ['scriptExists', ['SCRIPT', 'EXISTS', values], booleans],
+  ['scriptFlush', ['SCRIPT', 'FLUSH', mode], status],
+  ['scriptKill', ['SCRIPT', 'KILL'], status],
+  ['scriptLoad', ['SCRIPT', 'LOAD', value]],
 ];

@@ -15,7 +15,7 @@ import {
   values,
   type Word,
 } from './arguments.js';
-import { commandOf, docs } from './introspection.js';
+import { describedCommand, docs } from './introspection.js';
 import {
   all,
   by,
@@ -29,7 +29,7 @@ import {
   type Text,
   verbatim,
 } from './replies.js';
-import { type Command, command, type Reply } from './row.js';
+import { type Reply, type Row, together } from './row.js';
 
 type Flat = readonly unknown[];
 
@@ -38,14 +38,6 @@ const spread: Shape = (words, given: Iterable<Word> | undefined) => {
   if (given) for (const item of given) words.push(item);
 };
 const list = each(value);
-/** The rest of the arguments. */
-const rest = (...words: readonly string[]) => ({
-  words,
-  write(sent: Word[], args: readonly unknown[]) {
-    for (const item of args) sent.push(item as Word);
-  },
-});
-
 const names: Shape = (words, given: Word | readonly Word[] | undefined, major, positions) => {
   if (given !== undefined) values(words, given, major, positions);
 };
@@ -57,12 +49,9 @@ const logCount: Shape = (words, count: number | undefined, major) => {
 /** Major 4 takes one parameter. */
 const parameters = since5(value, values);
 type Config = Readonly<Record<string, Word>>;
-const configSet = {
-  words: ['CONFIG', 'SET'],
-  write(words: Word[], [name, item]: readonly [Word | Config, Word], major: number) {
-    if (typeof name === 'string' || (major !== 4 && name instanceof Buffer)) words.push(name, item);
-    else for (const [parameter, setting] of Object.entries(name as Config)) words.push(parameter, setting);
-  },
+const configSet: Shape = (words, [name, item]: readonly [Word | Config, Word], major) => {
+  if (typeof name === 'string' || (major !== 4 && name instanceof Buffer)) words.push(name, item);
+  else for (const [parameter, setting] of Object.entries(name as Config)) words.push(parameter, setting);
 };
 
 type Filter4 = { readonly filterBy: string; readonly value: string };
@@ -86,11 +75,8 @@ const failover: Shape = (words, given: Failover | undefined) => {
   if (given?.TIMEOUT) words.push('TIMEOUT', given.TIMEOUT.toString());
 };
 
-const lolwut = {
-  words: ['LOLWUT'],
-  write(words: Word[], [version, ...more]: readonly number[]) {
-    if (version) words.push('VERSION', version.toString(), ...more.map(String));
-  },
+const lolwut: Shape = (words, [version, ...more]: readonly number[]) => {
+  if (version) words.push('VERSION', version.toString(), ...more.map(String));
 };
 
 const camelCase = (name: string): string =>
@@ -178,69 +164,69 @@ const time: Reply = in4(([unix, micro]: readonly [Text, Text]) => {
 const lastSave: Reply = in4((raw: number) => new Date(raw));
 
 /** Commands on the server and on the commands themselves. */
-export const server: readonly Command[] = [
-  command('aclCat', ['ACL', 'CAT', mode]),
-  command('aclDelUser', ['ACL', 'DELUSER', values]),
-  command('aclDryRun', ['ACL', 'DRYRUN', value, list], dryRun),
-  command('aclGenPass', ['ACL', 'GENPASS', optional(number)]),
-  command('aclGetUser', ['ACL', 'GETUSER', value], user),
-  command('aclList', ['ACL', 'LIST']),
-  command('aclLoad', ['ACL', 'LOAD'], status),
-  command('aclLog', ['ACL', 'LOG', logCount], log),
-  command('aclLogReset', ['ACL', 'LOG', 'RESET'], status),
-  command('aclSave', ['ACL', 'SAVE'], status),
-  command('aclSetUser', ['ACL', 'SETUSER', value, values], status),
-  command('aclUsers', ['ACL', 'USERS']),
-  command('aclWhoAmI', ['ACL', 'WHOAMI']),
-  command('bgRewriteAof', ['BGREWRITEAOF'], status),
-  command('bgSave', ['BGSAVE', options(flag('SCHEDULE'))], status),
-  command('command', ['COMMAND'], all(commandOf)),
-  command('commandCount', ['COMMAND', 'COUNT']),
-  command('commandDocs', ['COMMAND', 'DOCS', names], docs, [6]),
-  command('commandGetKeys', ['COMMAND', 'GETKEYS', list]),
-  command('commandGetKeysAndFlags', ['COMMAND', 'GETKEYSANDFLAGS', list], keysAndFlags),
-  command('commandInfo', ['COMMAND', 'INFO', list], all(nullable(commandOf))),
-  command('commandList', ['COMMAND', 'LIST', since5(filter4, filter)]),
-  command('configGet', ['CONFIG', 'GET', parameters], object),
-  command('configResetStat', ['CONFIG', 'RESETSTAT'], status),
-  command('configRewrite', ['CONFIG', 'REWRITE'], status),
-  command('configSet', configSet, status),
-  command('dbSize', ['DBSIZE']),
-  command('discard', ['DISCARD'], status, [4]),
-  command('failover', ['FAILOVER', failover], status, [4]),
-  command('flushAll', ['FLUSHALL', mode], status),
-  command('flushDb', ['FLUSHDB', mode], status),
-  command('info', ['INFO', mode], verbatim),
-  command('lastSave', ['LASTSAVE'], lastSave),
-  command('latencyDoctor', ['LATENCY', 'DOCTOR'], verbatim),
-  command('latencyGraph', ['LATENCY', 'GRAPH', value], verbatim),
-  command('latencyHistogram', rest('LATENCY', 'HISTOGRAM'), histogram, [5, 6]),
-  command('latencyHistory', ['LATENCY', 'HISTORY', value]),
-  command('latencyLatest', ['LATENCY', 'LATEST']),
-  command('latencyReset', rest('LATENCY', 'RESET'), undefined, [5, 6]),
-  command('lolwut', lolwut, verbatim, [4]),
-  command('memoryDoctor', ['MEMORY', 'DOCTOR'], verbatim),
-  command('memoryMallocStats', ['MEMORY', 'MALLOC-STATS'], verbatim),
-  command('memoryPurge', ['MEMORY', 'PURGE'], status),
-  command('memoryStats', ['MEMORY', 'STATS'], memoryStats),
-  command('memoryUsage', ['MEMORY', 'USAGE', key, options(pair('SAMPLES', number, definedIn6))]),
-  command('moduleList', ['MODULE', 'LIST'], modules),
-  command('moduleLoad', ['MODULE', 'LOAD', value, spread], status),
-  command('moduleUnload', ['MODULE', 'UNLOAD', value], status),
-  command('publish', ['PUBLISH', value, value]),
-  command('pubSubChannels', ['PUBSUB', 'CHANNELS', mode]),
-  command('pubSubNumPat', ['PUBSUB', 'NUMPAT']),
-  command('pubSubNumSub', ['PUBSUB', 'NUMSUB', optional(values)], object),
-  command('pubSubShardChannels', ['PUBSUB', 'SHARDCHANNELS', mode]),
-  command('pubSubShardNumSub', ['PUBSUB', 'SHARDNUMSUB', optional(values)], object),
-  command('replicaOf', ['REPLICAOF', value, number], status),
-  command('role', ['ROLE'], role),
-  command('save', ['SAVE'], status, [4]),
-  command('shutdown', ['SHUTDOWN', mode], status, [4]),
-  command('sPublish', ['SPUBLISH', value, value]),
-  command('swapDb', ['SWAPDB', number, number], status),
-  command('time', ['TIME'], time),
-  command('unwatch', ['UNWATCH'], status, [4]),
-  command('wait', ['WAIT', number, number]),
-  command('watch', ['WATCH', keys], status, [4]),
+export const server: readonly Row[] = [
+  ['aclCat', ['ACL', 'CAT', mode]],
+  ['aclDelUser', ['ACL', 'DELUSER', values]],
+  ['aclDryRun', ['ACL', 'DRYRUN', value, list], dryRun],
+  ['aclGenPass', ['ACL', 'GENPASS', optional(number)]],
+  ['aclGetUser', ['ACL', 'GETUSER', value], user],
+  ['aclList', ['ACL', 'LIST']],
+  ['aclLoad', ['ACL', 'LOAD'], status],
+  ['aclLog', ['ACL', 'LOG', logCount], log],
+  ['aclLogReset', ['ACL', 'LOG', 'RESET'], status],
+  ['aclSave', ['ACL', 'SAVE'], status],
+  ['aclSetUser', ['ACL', 'SETUSER', value, values], status],
+  ['aclUsers', ['ACL', 'USERS']],
+  ['aclWhoAmI', ['ACL', 'WHOAMI']],
+  ['bgRewriteAof', [], status],
+  ['bgSave', [options(flag('SCHEDULE'))], status],
+  ['command', [], all(describedCommand)],
+  ['commandCount', ['COMMAND', 'COUNT']],
+  ['commandDocs', ['COMMAND', 'DOCS', names], docs, [6]],
+  ['commandGetKeys', ['COMMAND', 'GETKEYS', list]],
+  ['commandGetKeysAndFlags', ['COMMAND', 'GETKEYSANDFLAGS', list], keysAndFlags],
+  ['commandInfo', ['COMMAND', 'INFO', list], all(nullable(describedCommand))],
+  ['commandList', ['COMMAND', 'LIST', since5(filter4, filter)]],
+  ['configGet', ['CONFIG', 'GET', parameters], object],
+  ['configResetStat', ['CONFIG', 'RESETSTAT'], status],
+  ['configRewrite', ['CONFIG', 'REWRITE'], status],
+  ['configSet', ['CONFIG', 'SET', together(configSet)], status],
+  ['dbSize', []],
+  ['discard', [], status, [4]],
+  ['failover', [failover], status, [4]],
+  ['flushAll', [mode], status],
+  ['flushDb', [mode], status],
+  ['info', [mode], verbatim],
+  ['lastSave', [], lastSave],
+  ['latencyDoctor', ['LATENCY', 'DOCTOR'], verbatim],
+  ['latencyGraph', ['LATENCY', 'GRAPH', value], verbatim],
+  ['latencyHistogram', ['LATENCY', 'HISTOGRAM', together(list)], histogram, [5, 6]],
+  ['latencyHistory', ['LATENCY', 'HISTORY', value]],
+  ['latencyLatest', ['LATENCY', 'LATEST']],
+  ['latencyReset', ['LATENCY', 'RESET', together(list)], undefined, [5, 6]],
+  ['lolwut', [together(lolwut)], verbatim, [4]],
+  ['memoryDoctor', ['MEMORY', 'DOCTOR'], verbatim],
+  ['memoryMallocStats', ['MEMORY', 'MALLOC-STATS'], verbatim],
+  ['memoryPurge', ['MEMORY', 'PURGE'], status],
+  ['memoryStats', ['MEMORY', 'STATS'], memoryStats],
+  ['memoryUsage', ['MEMORY', 'USAGE', key, options(pair('SAMPLES', number, definedIn6))]],
+  ['moduleList', ['MODULE', 'LIST'], modules],
+  ['moduleLoad', ['MODULE', 'LOAD', value, spread], status],
+  ['moduleUnload', ['MODULE', 'UNLOAD', value], status],
+  ['publish', [value, value]],
+  ['pubSubChannels', ['PUBSUB', 'CHANNELS', mode]],
+  ['pubSubNumPat', ['PUBSUB', 'NUMPAT']],
+  ['pubSubNumSub', ['PUBSUB', 'NUMSUB', optional(values)], object],
+  ['pubSubShardChannels', ['PUBSUB', 'SHARDCHANNELS', mode]],
+  ['pubSubShardNumSub', ['PUBSUB', 'SHARDNUMSUB', optional(values)], object],
+  ['replicaOf', [value, number], status],
+  ['role', [], role],
+  ['save', [], status, [4]],
+  ['shutdown', [mode], status, [4]],
+  ['sPublish', [value, value]],
+  ['swapDb', [number, number], status],
+  ['time', [], time],
+  ['unwatch', [], status, [4]],
+  ['wait', [number, number]],
+  ['watch', [keys], status, [4]],
 ];

@@ -12,7 +12,7 @@ import {
 } from './arguments.js';
 import { cursor, scanOptions } from './keyspace.js';
 import { boolean, booleans, page } from './replies.js';
-import { type Command, command } from './row.js';
+import type { Row } from './row.js';
 
 /** `LIMIT`: a number, or since major 5 `{ LIMIT }`, which may be 0. */
 const limit: Shape = (words, given: number | { LIMIT?: number } | undefined, major) => {
@@ -25,24 +25,24 @@ const count4: Shape = (words, given: number | undefined) => {
 };
 
 /** Commands on sets. */
-export const sets: readonly Command[] = [
-  command('sAdd', ['SADD', key, values]),
-  command('sCard', ['SCARD', key]),
-  command('sDiff', ['SDIFF', keys]),
-  command('sDiffStore', ['SDIFFSTORE', key, keys]),
-  command('sInter', ['SINTER', keys]),
-  command('sInterCard', ['SINTERCARD', countedKeys, limit]),
-  command('sInterStore', ['SINTERSTORE', key, keys]),
-  command('sIsMember', ['SISMEMBER', key, value], boolean),
-  command('sMembers', ['SMEMBERS', key]),
-  command('smIsMember', ['SMISMEMBER', key, since5(each(value), values)], booleans),
-  command('sMove', ['SMOVE', key, key, value], boolean),
-  command('sPop', ['SPOP', key, since5(count4, () => {})]),
-  command('sPopCount', ['SPOP', key, number], undefined, [5, 6]),
-  command('sRandMember', ['SRANDMEMBER', key]),
-  command('sRandMemberCount', ['SRANDMEMBER', key, number]),
-  command('sRem', ['SREM', key, values]),
-  command('sScan', ['SSCAN', key, cursor, options(...scanOptions)], page('members')),
-  command('sUnion', ['SUNION', keys]),
-  command('sUnionStore', ['SUNIONSTORE', key, keys]),
+export const sets: readonly Row[] = [
+  ['sAdd', [key, values]],
+  ['sCard', [key]],
+  ['sDiff', [keys]],
+  ['sDiffStore', [key, keys]],
+  ['sInter', [keys]],
+  ['sInterCard', [countedKeys, limit]],
+  ['sInterStore', [key, keys]],
+  ['sIsMember', [key, value], boolean],
+  ['sMembers', [key]],
+  ['smIsMember', [key, since5(each(value), values)], booleans],
+  ['sMove', [key, key, value], boolean],
+  ['sPop', [key, since5(count4, () => {})]],
+  ['sPopCount', ['SPOP', key, number], undefined, [5, 6]],
+  ['sRandMember', [key]],
+  ['sRandMemberCount', ['SRANDMEMBER', key, number]],
+  ['sRem', [key, values]],
+  ['sScan', [key, cursor, options(...scanOptions)], page('members')],
+  ['sUnion', [keys]],
+  ['sUnionStore', [key, keys]],
 ];

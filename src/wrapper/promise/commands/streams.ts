@@ -16,7 +16,7 @@ import {
   word,
 } from './arguments.js';
 import { all, boolean, by, nullable, object, renamed, since6, status, type Text } from './replies.js';
-import { at, type Command, command, type Reply } from './row.js';
+import { at, type Row, type Reply } from './row.js';
 
 type Trim = {
   readonly strategy?: string;
@@ -37,7 +37,12 @@ const trim: Option = (words, { TRIM }, major) => {
 const noMkStream4: Option = (words, { NOMKSTREAM }, major) => {
   if (major === 4 && NOMKSTREAM) words.push('NOMKSTREAM');
 };
-const addOptions = options(noMkStream4, trim);
+const producer: Option = (words, { IDMPAUTO, IDMP }) => {
+  const given = (IDMPAUTO ?? IDMP) as { readonly pid: Word; readonly iid: Word } | undefined;
+  if (IDMPAUTO) words.push('IDMPAUTO', (given as { readonly pid: Word }).pid);
+  else if (given) words.push('IDMP', given.pid, given.iid);
+};
+const addOptions = options(noMkStream4, word('policy'), producer, trim);
 const fields: Shape = (words, message: Readonly<Record<string, Word>>) => {
   for (const [name, item] of Object.entries(message)) words.push(name, item);
 };
@@ -154,35 +159,31 @@ const xClaim = ['XCLAIM', key, value, value, number, values, claimOptions] as co
 const entriesRead = pair('ENTRIESREAD', number, definedIn6);
 
 /** Commands on streams. */
-export const streams: readonly Command[] = [
-  command('xAck', ['XACK', key, value, values]),
-  command('xAdd', ['XADD', key, at(3, addOptions), at(1, value), at(2, fields)]),
-  command(
+export const streams: readonly Row[] = [
+  ['xAck', [key, value, values]],
+  ['xAdd', [key, at(3, addOptions), at(1, value), at(2, fields)]],
+  [
     'xAddNoMkStream',
     ['XADD', key, 'NOMKSTREAM', at(3, addOptions), at(1, value), at(2, fields)],
     undefined,
     [5, 6],
-  ),
-  command('xAutoClaim', xAutoClaim, claimed),
-  command('xAutoClaimJustId', [...xAutoClaim, 'JUSTID'], claimedIds),
-  command('xClaim', xClaim, messagesOrNull),
-  command('xClaimJustId', [...xClaim, 'JUSTID']),
-  command('xDel', ['XDEL', key, values]),
-  command(
-    'xGroupCreate',
-    ['XGROUP', 'CREATE', key, value, value, options(flag('MKSTREAM'), entriesRead)],
-    status,
-  ),
-  command('xGroupCreateConsumer', ['XGROUP', 'CREATECONSUMER', key, value, value], boolean),
-  command('xGroupDelConsumer', ['XGROUP', 'DELCONSUMER', key, value, value]),
-  command('xGroupDestroy', ['XGROUP', 'DESTROY', key, value], boolean),
-  command('xGroupSetId', ['XGROUP', 'SETID', key, value, value, options(entriesRead)], status),
-  command('xInfoConsumers', ['XINFO', 'CONSUMERS', key, value], consumers),
-  command('xInfoGroups', ['XINFO', 'GROUPS', key], groups),
-  command('xInfoStream', ['XINFO', 'STREAM', key], stream),
-  command('xLen', ['XLEN', key]),
-  command('xPending', ['XPENDING', key, value], pending),
-  command(
+  ],
+  ['xAutoClaim', xAutoClaim, claimed],
+  ['xAutoClaimJustId', [...xAutoClaim, 'JUSTID'], claimedIds],
+  ['xClaim', xClaim, messagesOrNull],
+  ['xClaimJustId', [...xClaim, 'JUSTID']],
+  ['xDel', [key, values]],
+  ['xGroupCreate', ['XGROUP', 'CREATE', key, value, value, options(flag('MKSTREAM'), entriesRead)], status],
+  ['xGroupCreateConsumer', ['XGROUP', 'CREATECONSUMER', key, value, value], boolean],
+  ['xGroupDelConsumer', ['XGROUP', 'DELCONSUMER', key, value, value]],
+  ['xGroupDestroy', ['XGROUP', 'DESTROY', key, value], boolean],
+  ['xGroupSetId', ['XGROUP', 'SETID', key, value, value, options(entriesRead)], status],
+  ['xInfoConsumers', ['XINFO', 'CONSUMERS', key, value], consumers],
+  ['xInfoGroups', ['XINFO', 'GROUPS', key], groups],
+  ['xInfoStream', ['XINFO', 'STREAM', key], stream],
+  ['xLen', [key]],
+  ['xPending', [key, value], pending],
+  [
     'xPendingRange',
     [
       'XPENDING',
@@ -195,10 +196,10 @@ export const streams: readonly Command[] = [
       options(word('consumer')),
     ],
     pendingRange,
-  ),
-  command('xRange', ['XRANGE', key, value, value, options(count)], messages),
-  command('xRead', ['XREAD', at(1, options(...readOptions)), at(0, streamsAfter)], read),
-  command(
+  ],
+  ['xRange', [key, value, value, options(count)], messages],
+  ['xRead', [at(1, options(...readOptions)), at(0, streamsAfter)], read],
+  [
     'xReadGroup',
     [
       'XREADGROUP',
@@ -209,19 +210,22 @@ export const streams: readonly Command[] = [
       streamsAfter,
     ],
     read,
-  ),
-  command('xRevRange', ['XREVRANGE', key, value, value, options(count)], messages),
-  command(
+  ],
+  ['xRevRange', [key, value, value, options(count)], messages],
+  [
     'xSetId',
     ['XSETID', key, value, options(pair('ENTRIESADDED', number, definedIn6), pair('MAXDELETEDID', value))],
     status,
-  ),
-  command('xTrim', [
-    'XTRIM',
-    key,
-    value,
-    at(3, options(word('strategyModifier'))),
-    number,
-    options(trimLimit, word('policy')),
-  ]),
+  ],
+  [
+    'xTrim',
+    [
+      'XTRIM',
+      key,
+      value,
+      at(3, options(word('strategyModifier'))),
+      number,
+      options(trimLimit, word('policy')),
+    ],
+  ],
 ];

@@ -4,7 +4,7 @@ import { geo } from './geo.js';
 import { hashes } from './hashes.js';
 import { keyspace } from './keyspace.js';
 import { lists } from './lists.js';
-import type { Command, Major } from './row.js';
+import { type Command, commandOf, type Major } from './row.js';
 import { scripting } from './scripting.js';
 import { server } from './server.js';
 import { sets } from './sets.js';
@@ -28,7 +28,7 @@ export const commands: readonly Command[] = [
   ...connection,
   ...server,
   ...cluster,
-];
+].map(commandOf);
 
 /** The commands of one major; a method that another major takes differently has a row for each. */
 export function commandsOf(major: Major): readonly Command[] {

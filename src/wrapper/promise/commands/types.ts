@@ -1202,3 +1202,48 @@ export interface Commands6<Text = string> extends Later<Text>, GeoWith<Found<Tex
   zRevRankWithScore(key: Arg, member: Arg): { rank: Text; score: number } | null;
 }
 type ReadLimits = { MAXCOUNT?: number; MAXSIZE?: number };
+
+/** Upper-case names that are more than the name in upper case. */
+type SpacedName =
+  | `ACL_${'CAT' | 'DELUSER' | 'DRYRUN' | 'GENPASS' | 'GETUSER' | 'LIST' | 'LOAD' | 'LOG' | 'LOG_RESET' | 'SAVE' | 'SETUSER' | 'USERS' | 'WHOAMI'}`
+  | `CLIENT_${'CACHING' | 'GETNAME' | 'GETREDIR' | 'ID' | 'INFO' | 'KILL' | 'LIST' | 'NO-EVICT' | 'NO-TOUCH' | 'PAUSE' | 'SETNAME' | 'TRACKING' | 'TRACKINGINFO' | 'UNBLOCK' | 'UNPAUSE'}`
+  | `CLUSTER_${'ADDSLOTS' | 'ADDSLOTSRANGE' | 'BUMPEPOCH' | 'COUNT-FAILURE-REPORTS' | 'COUNTKEYSINSLOT' | 'DELSLOTS' | 'DELSLOTSRANGE' | 'FAILOVER' | 'FLUSHSLOTS' | 'FORGET' | 'GETKEYSINSLOT' | 'INFO' | 'KEYSLOT' | 'LINKS' | 'MEET' | 'MYID' | 'MYSHARDID' | 'NODES' | 'REPLICAS' | 'REPLICATE' | 'RESET' | 'SAVECONFIG' | 'SET-CONFIG-EPOCH' | 'SETSLOT' | 'SLOTS'}`
+  | `COMMAND_${'COUNT' | 'DOCS' | 'GETKEYS' | 'GETKEYSANDFLAGS' | 'INFO' | 'LIST'}`
+  | `CONFIG_${'GET' | 'RESETSTAT' | 'REWRITE' | 'SET'}`
+  | `FUNCTION_${'DELETE' | 'DUMP' | 'FLUSH' | 'KILL' | 'LIST' | 'LIST_WITHCODE' | 'LOAD' | 'RESTORE' | 'STATS'}`
+  | `LATENCY_${'DOCTOR' | 'GRAPH' | 'HISTOGRAM' | 'HISTORY' | 'LATEST' | 'RESET'}`
+  | `MEMORY_${'DOCTOR' | 'MALLOC-STATS' | 'PURGE' | 'STATS' | 'USAGE'}`
+  | `MODULE_${'LIST' | 'LOAD' | 'UNLOAD'}`
+  | `OBJECT_${'ENCODING' | 'FREQ' | 'IDLETIME' | 'REFCOUNT'}`
+  | `PUBSUB_${'CHANNELS' | 'NUMPAT' | 'NUMSUB' | 'SHARDCHANNELS' | 'SHARDNUMSUB'}`
+  | `SCRIPT_${'DEBUG' | 'EXISTS' | 'FLUSH' | 'KILL' | 'LOAD'}`
+  | `XGROUP_${'CREATE' | 'CREATECONSUMER' | 'DELCONSUMER' | 'DESTROY' | 'SETID'}`
+  | `XINFO_${'CONSUMERS' | 'GROUPS' | 'STREAM'}`
+  | `${'BITFIELD' | 'EVALSHA' | 'EVAL' | 'FCALL' | 'GEORADIUSBYMEMBER' | 'GEORADIUS' | 'SORT'}_RO`
+  | `${'GEORADIUSBYMEMBER_RO' | 'GEORADIUSBYMEMBER' | 'GEORADIUS_RO' | 'GEORADIUS' | 'GEOSEARCH'}_WITH`
+  | `${'GEORADIUSBYMEMBER' | 'GEORADIUS' | 'SORT'}_STORE`
+  | `${'HRANDFIELD' | 'LPOP' | 'LPOS' | 'RPOP' | 'SPOP' | 'SRANDMEMBER' | 'ZPOPMAX' | 'ZPOPMIN' | 'ZRANDMEMBER'}_COUNT`
+  | 'HRANDFIELD_COUNT_WITHVALUES'
+  | 'HSCAN_NOVALUES'
+  | 'LCS_IDX'
+  | 'LCS_IDX_WITHMATCHLEN'
+  | 'LCS_LEN'
+  | 'RESTORE-ASKING'
+  | 'XADD_NOMKSTREAM'
+  | 'XPENDING_RANGE'
+  | 'ZADD_INCR'
+  | `${'XAUTOCLAIM' | 'XCLAIM'}_JUSTID`
+  | `${'ZDIFF' | 'ZINTER' | 'ZRANDMEMBER_COUNT' | 'ZRANGEBYSCORE' | 'ZRANGE' | 'ZUNION'}_WITHSCORES`
+  | `${'ZRANK' | 'ZREVRANK'}_WITHSCORE`;
+type Fold<Name extends string> = Name extends `${infer A}_${infer B}`
+  ? Fold<`${A}${B}`>
+  : Name extends `${infer A}-${infer B}`
+    ? Fold<`${A}${B}`>
+    : Name;
+type Spaced = { [Name in SpacedName as Fold<Name>]: Name };
+/** The other name of a method: `HGETALL` for `hGetAll`, `ZRANGE_WITHSCORES` for `zRangeWithScores`. */
+export type UpperName<Name> = Name extends string
+  ? Uppercase<Name> extends keyof Spaced
+    ? Spaced[Uppercase<Name>]
+    : Uppercase<Name>
+  : never;
