@@ -24,12 +24,12 @@ function plan(given: Files, wishes: Readonly<Record<string, Wish>>) {
     return { scope, change: `client:${directory}`, adds, packages: [...leaving, ...staying] };
   });
   const planned = planDependencies({ scopes, lockfiles, decisions });
-  const after = (path: string) =>
+  const textAfter = (path: string) =>
     splice(
       files[path]!,
       planned.edits.filter((edit) => edit.path === path),
     );
-  const json = (path: string) => JSON.parse(after(path));
+  const json = (path: string) => JSON.parse(textAfter(path));
   const kept = Object.fromEntries(
     planned.dependencies.flatMap((one) =>
       one.kept.map(({ name, reason }) => [
@@ -38,7 +38,7 @@ function plan(given: Files, wishes: Readonly<Record<string, Wish>>) {
       ]),
     ),
   );
-  return { ...planned, after, json, kept };
+  return { ...planned, textAfter, json, kept };
 }
 
 const app = (dependencies: object, more: object = {}) => ({
@@ -352,7 +352,7 @@ describe('planDependencies in a workspace', () => {
       'packages/a': { leaves: ['ioredis'] },
       'packages/b': { leaves: ['ioredis'] },
     });
-    expect(both.after('pnpm-workspace.yaml')).toBe(
+    expect(both.textAfter('pnpm-workspace.yaml')).toBe(
       'packages:\n  - packages/*\ncatalog:\n  iovalkey: ^0.4.0\n  zod: ^3\n',
     );
     expect(both.json('packages/a/package.json').dependencies).toEqual({ iovalkey: 'catalog:' });
@@ -362,7 +362,7 @@ describe('planDependencies in a workspace', () => {
       'packages/a': { leaves: ['ioredis'] },
       'packages/b': { stays: { ioredis: 'x' }, adds: false },
     });
-    expect(one.after('pnpm-workspace.yaml')).toBe(
+    expect(one.textAfter('pnpm-workspace.yaml')).toBe(
       'packages:\n  - packages/*\ncatalog:\n  ioredis: ^5.4.1\n  iovalkey: ^0.4.0\n  zod: ^3\n',
     );
   });
@@ -373,9 +373,9 @@ describe('planDependencies in a workspace', () => {
       'package.json': { name: 'root' },
       'packages/a/package.json': { name: 'a', dependencies: { ioredis: 'catalog:old' } },
     };
-    const { json, after } = plan(files, { 'packages/a': { leaves: ['ioredis'] } });
+    const { json, textAfter } = plan(files, { 'packages/a': { leaves: ['ioredis'] } });
     expect(json('packages/a/package.json').dependencies).toEqual({ iovalkey: '^0.4.0' });
-    expect(after('pnpm-workspace.yaml')).toBe(files['pnpm-workspace.yaml']);
+    expect(textAfter('pnpm-workspace.yaml')).toBe(files['pnpm-workspace.yaml']);
   });
 
   it("moves an entry of Yarn's catalog, and raises one of ours that is too old", () => {
@@ -385,8 +385,8 @@ describe('planDependencies in a workspace', () => {
       'packages/a/package.json': { name: 'a', dependencies: { iovalkey: 'catalog:', redis: 'catalog:' } },
       'yarn.lock': YARN4,
     };
-    const { json, after, next, dependencies } = plan(files, { 'packages/a': { leaves: ['redis'] } });
-    expect(after('.yarnrc.yml')).toBe('nodeLinker: node-modules\ncatalog:\n  iovalkey: 0.4.0\n');
+    const { json, textAfter, next, dependencies } = plan(files, { 'packages/a': { leaves: ['redis'] } });
+    expect(textAfter('.yarnrc.yml')).toBe('nodeLinker: node-modules\ncatalog:\n  iovalkey: 0.4.0\n');
     expect(json('packages/a/package.json').dependencies).toEqual({ iovalkey: 'catalog:' });
     expect(dependencies[0]).toMatchObject({ removed: ['redis'], added: ['iovalkey@^0.4.0'] });
     expect(next).toEqual([{ directory: '.', command: 'yarn install' }]);
