@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { Command, Major, Word } from './commands/row.js';
 import { Core, type Opener } from './core.js';
-import { ClientClosedError } from './errors.js';
+import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import type { Multi, MultiClass, MultiTarget } from './multi.js';
 import { type CallOptions, readOptions, type Settings } from './options.js';
 import type { PubSubListener, PubSubType, PubSubTypeListeners } from './pubsub.js';
-import { readRaw, readReply } from './replies.js';
+import { type Read, readRaw, readReply } from './replies.js';
 import { type CustomCommand, functionPrefix, readCustomCall, type Script, scriptPrefix } from './scripts.js';
 import { writeCommand } from './words.js';
 
@@ -16,93 +16,92 @@ type Channels = string | readonly string[];
 export class Client extends EventEmitter {
   readonly options: Settings;
   /** Options of every command sent through this client, or through this view on it. */
-  callOptions: CallOptions | undefined;
-  protected readonly core: Core;
+  _callOptions: CallOptions | undefined;
+  protected readonly _core: Core;
   /** The class of `multi()`, with this client's scripts and functions; `define.ts` sets it on the prototype. */
   declare protected readonly Multi: MultiClass;
 
   constructor(options: Settings | undefined, major: Major, open?: Opener) {
     super();
     this.options = readOptions(options, major);
-    this.callOptions = this.options.commandOptions;
-    this.core = new Core(major, this.options, (event, ...args) => this.emit(event, ...args), open);
+    this._callOptions = this.options.commandOptions;
+    this._core = new Core(major, this.options, (event, ...args) => this.emit(event, ...args), open);
     // Who prints or compares a client is not interested in its sockets, and password.
-    for (const name of ['options', 'callOptions', 'core']) {
+    for (const name of ['options', '_callOptions', '_core']) {
       Object.defineProperty(this, name, { enumerable: false });
     }
   }
 
   get isOpen(): boolean {
-    return this.core.connection.isOpen;
+    return this._core.connection.isOpen;
   }
 
   get isReady(): boolean {
-    return this.core.connection.isReady;
+    return this._core.connection.isReady;
   }
 
   get isPubSubActive(): boolean {
-    return this.core.pubSub.isActive;
+    return this._core.pubSub.isActive;
   }
 
   async connect(): Promise<this> {
-    await this.core.connection.connect();
+    await this._core.connection.connect();
     return this;
   }
 
   duplicate(overrides?: Settings): Client {
     const Class = this.constructor as new (options: Settings) => Client;
-    return new Class(this.duplicateOptions(overrides));
+    return new Class(this._duplicateOptions(overrides));
   }
 
   /** Sends a command as it is. */
   sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {
-    const { major } = this.core;
-    return this.core.submit(words, { ...this.callOptions, ...options }, readRaw(words, major, this.options));
+    return this._core.submit(words, options, readRaw(words, this._core.major, this.options));
   }
 
   multi(): Multi {
-    return new this.Multi(this.multiTarget());
+    return new this.Multi(this._multiTarget());
   }
 
   subscribe(channels: Channels, listener: Listener, bufferMode = false): Promise<void> {
-    return this.subscribeTo('CHANNELS', channels, listener, bufferMode);
+    return this._subscribeTo('CHANNELS', channels, listener, bufferMode);
   }
 
   unsubscribe(channels?: Channels, listener?: Listener, bufferMode = false): Promise<void> {
-    return this.unsubscribeFrom('CHANNELS', channels, listener, bufferMode);
+    return this._unsubscribeFrom('CHANNELS', channels, listener, bufferMode);
   }
 
   pSubscribe(patterns: Channels, listener: Listener, bufferMode = false): Promise<void> {
-    return this.subscribeTo('PATTERNS', patterns, listener, bufferMode);
+    return this._subscribeTo('PATTERNS', patterns, listener, bufferMode);
   }
 
   pUnsubscribe(patterns?: Channels, listener?: Listener, bufferMode = false): Promise<void> {
-    return this.unsubscribeFrom('PATTERNS', patterns, listener, bufferMode);
+    return this._unsubscribeFrom('PATTERNS', patterns, listener, bufferMode);
   }
 
   sSubscribe(channels: Channels, listener: Listener, bufferMode = false): Promise<void> {
-    return this.subscribeTo('SHARDED', channels, listener, bufferMode);
+    return this._subscribeTo('SHARDED', channels, listener, bufferMode);
   }
 
   sUnsubscribe(channels?: Channels, listener?: Listener, bufferMode = false): Promise<void> {
-    return this.unsubscribeFrom('SHARDED', channels, listener, bufferMode);
+    return this._unsubscribeFrom('SHARDED', channels, listener, bufferMode);
   }
 
   getPubSubListeners(type: PubSubType): PubSubTypeListeners {
-    return this.core.pubSub.listeners[type];
+    return this._core.pubSub.listeners[type];
   }
 
   extendPubSubListeners(type: PubSubType, listeners: PubSubTypeListeners): Promise<void> {
-    return this.core.subscription(this.core.pubSub.extend(type, listeners));
+    return this._core.subscription(this._core.pubSub.extend(type, listeners));
   }
 
   /** Waits for the replies to what was sent, then ends. */
   async quit(): Promise<unknown> {
-    const { connection } = this.core;
+    const { connection } = this._core;
     if (!connection.isOpen) throw new ClientClosedError();
-    this.core.stopPing();
+    this._core.stopPing();
     // Nothing to say goodbye to while it is not connected; the original would wait for ever.
-    const reply = connection.isReady ? this.core.submit(['QUIT'], undefined) : Promise.resolve('OK');
+    const reply = connection.isReady ? this._core.submit(['QUIT'], undefined) : Promise.resolve('OK');
     connection.drain();
     try {
       return await reply;
@@ -111,33 +110,44 @@ export class Client extends EventEmitter {
     }
   }
 
+  /** Sends a command whose reply the caller reads (clusters, pools). */
+  _submit(words: readonly Word[], options: CallOptions | undefined, read?: Read): Promise<unknown> {
+    return this._core.submit(words, options, read);
+  }
+
+  /** Ends at once: commands without a reply fail. */
+  async disconnect(): Promise<void> {
+    if (!this._core.connection.isOpen) throw new ClientClosedError();
+    this._core.connection.end(new DisconnectsClientError());
+  }
+
   ref(): void {
-    this.core.connection.ref();
+    this._core.connection.ref();
   }
 
   unref(): void {
-    this.core.connection.unref();
+    this._core.connection.unref();
   }
 
   /** Runs a row of the table. */
-  execute(command: Command, args: readonly unknown[]): Promise<unknown> {
-    return this.run(command, args, this.callOptions);
+  _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
+    return this._run(command, args, this._callOptions);
   }
 
-  executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
-    return this.runScript(script, args, this.callOptions);
+  _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
+    return this._runScript(script, args, this._callOptions);
   }
 
-  executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    return this.runFunction(name, command, args, this.callOptions);
+  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+    return this._runFunction(name, command, args, this._callOptions);
   }
 
-  protected run(
+  protected _run(
     command: Command,
     args: readonly unknown[],
     options: CallOptions | undefined,
   ): Promise<unknown> {
-    const { core } = this;
+    const { _core: core } = this;
     let words: Word[];
     try {
       words = writeCommand(command, args, core.major, this.options.keyPrefix);
@@ -148,32 +158,32 @@ export class Client extends EventEmitter {
   }
 
   /** By its hash, and by its source when the server does not know it. */
-  protected async runScript(
+  protected async _runScript(
     script: Script,
     args: readonly unknown[],
     options: CallOptions | undefined,
   ): Promise<unknown> {
-    const { words, read } = readCustomCall(script, args, this.core.major, this.options.keyPrefix);
+    const { words, read } = readCustomCall(script, args, this._core.major, this.options.keyPrefix);
     try {
-      return await this.core.submit([...scriptPrefix(script, false), ...words], options, read);
+      return await this._core.submit([...scriptPrefix(script, false), ...words], options, read);
     } catch (error) {
       if (!(error instanceof Error) || error.message.indexOf('NOSCRIPT') !== 0) throw error;
-      return this.core.submit([...scriptPrefix(script, true), ...words], options, read);
+      return this._core.submit([...scriptPrefix(script, true), ...words], options, read);
     }
   }
 
-  protected async runFunction(
+  protected async _runFunction(
     name: string,
     command: CustomCommand,
     args: readonly unknown[],
     options: CallOptions | undefined,
   ): Promise<unknown> {
-    const { words, read } = readCustomCall(command, args, this.core.major, this.options.keyPrefix);
-    return this.core.submit([...functionPrefix(name, command), ...words], options, read);
+    const { words, read } = readCustomCall(command, args, this._core.major, this.options.keyPrefix);
+    return this._core.submit([...functionPrefix(name, command), ...words], options, read);
   }
 
-  multiTarget(): MultiTarget {
-    const { core, callOptions } = this;
+  _multiTarget(): MultiTarget {
+    const { _core: core, _callOptions: callOptions } = this;
     return {
       major: core.major,
       settings: this.options,
@@ -182,39 +192,38 @@ export class Client extends EventEmitter {
     };
   }
 
-  protected duplicateOptions(overrides: Settings | undefined): Settings {
+  protected _duplicateOptions(overrides: Settings | undefined): Settings {
     // What the URL said is in the other options by now, and those may be overridden one by one.
-    return { ...this.options, url: undefined, commandOptions: this.callOptions, ...overrides };
+    return { ...this.options, url: undefined, commandOptions: this._callOptions, ...overrides };
   }
 
-  private subscribeTo(
+  private _subscribeTo(
     type: PubSubType,
     channels: Channels,
     listener: Listener,
     buffers: boolean,
   ): Promise<void> {
-    return this.core.subscription(this.core.pubSub.subscribe(type, channels, listener, buffers));
+    return this._core.subscription(this._core.pubSub.subscribe(type, channels, listener, buffers));
   }
 
-  private unsubscribeFrom(
+  private _unsubscribeFrom(
     type: PubSubType,
     channels: Channels | undefined,
     listener: Listener | undefined,
     buffers: boolean,
   ): Promise<void> {
-    return this.core.subscription(this.core.pubSub.unsubscribe(type, channels, listener, buffers));
+    return this._core.subscription(this._core.pubSub.unsubscribe(type, channels, listener, buffers));
   }
 }
 
-/** Methods of `Client` that have an upper-case name too. */
-export const UPPER_CASE = [
+export const SUBSCRIPTIONS = [
   'subscribe',
   'unsubscribe',
   'pSubscribe',
   'pUnsubscribe',
   'sSubscribe',
   'sUnsubscribe',
-  'select',
-  'quit',
-  'multi',
 ];
+
+/** Methods that have an upper-case name too, and are no rows of the table. */
+export const UPPER_CASE = [...SUBSCRIPTIONS, 'select', 'quit', 'multi'];

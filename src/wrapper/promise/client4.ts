@@ -3,7 +3,6 @@ import { commandOptions, isCommandOptions } from './command-options.js';
 import type { Command, Word } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
 import { define } from './define.js';
-import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import { Isolation } from './isolation.js';
 import { items, type Page } from './iterators.js';
 import { answer, flatten, type LegacyCallback, readLegacy, takeCallback } from './legacy.js';
@@ -17,104 +16,105 @@ type Method = (...args: unknown[]) => unknown;
 /** The client of major 4. */
 export class Client4 extends Client {
   readonly commandOptions = commandOptions;
-  private isolation: Isolation | undefined = undefined;
-  private promises: Record<string, Method> | undefined = undefined;
+  private _isolation: Isolation | undefined = undefined;
+  private _promises: Record<string, Method> | undefined = undefined;
 
   constructor(options: Settings | undefined) {
     super(options, 4);
-    for (const name of ['commandOptions', 'isolation', 'promises']) {
+    for (const name of ['commandOptions', '_isolation', '_promises']) {
       Object.defineProperty(this, name, { enumerable: false });
     }
-    if (this.options.legacyMode) this.promises = this.turnLegacy();
+    if (this.options.legacyMode) this._promises = this._turnLegacy();
   }
 
   /** The promise interface of a client in legacy mode. */
   get v4(): Record<string, Method> {
-    if (!this.promises) throw new Error('the client is not in "legacy mode"');
-    return this.promises;
+    if (!this._promises) throw new Error('the client is not in "legacy mode"');
+    return this._promises;
   }
 
   override duplicate(overrides?: Settings): Client4 {
     const Class = this.constructor as new (options: Settings) => Client4;
-    return new Class(this.duplicateOptions(overrides));
+    return new Class(this._duplicateOptions(overrides));
   }
 
   override connect(): Promise<this> {
-    if (this.isolation?.hasEnded) this.isolation = undefined;
+    if (this._isolation?.hasEnded) this._isolation = undefined;
     return super.connect();
   }
 
   override sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {
-    if (!options?.isolated) return this.core.submit(words, options);
-    return this.executeIsolated((client) => client.core.submit(words, options));
+    if (!options?.isolated) return this._core.submit(words, options);
+    return this.executeIsolated((client) => client._core.submit(words, options));
   }
 
   select(db: number): Promise<void>;
   select(options: CallOptions, db: number): Promise<void>;
   async select(first: number | CallOptions, second?: number): Promise<void> {
     const [db, options] = typeof first === 'object' ? [second ?? 0, first] : [first, undefined];
-    await this.core.submit(['SELECT', db.toString()], options);
-    this.core.selectedDb = db;
+    await this._core.submit(['SELECT', db.toString()], options);
+    this._core.selectedDb = db;
   }
 
   /** Runs a task on a connection of its own. */
   executeIsolated<T>(task: (client: Client4) => T | Promise<T>): Promise<T> {
-    this.isolation = this.isolation ?? new Isolation(this, this.options.isolationPoolOptions);
-    return this.isolation.use(task);
+    this._isolation = this._isolation ?? new Isolation(this, this.options.isolationPoolOptions);
+    return this._isolation.use(task);
   }
 
-  override execute(command: Command, args: readonly unknown[]): Promise<unknown> {
+  override _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
     const { options, rest } = takeOptions(args);
-    if (!options?.isolated) return this.run(command, rest, options);
-    return this.executeIsolated((client) => client.run(command, rest, options));
+    if (!options?.isolated) return this._run(command, rest, options);
+    return this.executeIsolated((client) => client._run(command, rest, options));
   }
 
-  override executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
+  override _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
     const { options, rest } = takeOptions(args);
-    if (!options?.isolated) return this.runScript(script, rest, options);
-    return this.executeIsolated((client) => client.runScript(script, rest, options));
+    if (!options?.isolated) return this._runScript(script, rest, options);
+    return this.executeIsolated((client) => client._runScript(script, rest, options));
   }
 
-  override executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+  override _executeFunction(
+    name: string,
+    command: CustomCommand,
+    args: readonly unknown[],
+  ): Promise<unknown> {
     const { options, rest } = takeOptions(args);
-    if (!options?.isolated) return this.runFunction(name, command, rest, options);
-    return this.executeIsolated((client) => client.runFunction(name, command, rest, options));
+    if (!options?.isolated) return this._runFunction(name, command, rest, options);
+    return this.executeIsolated((client) => client._runFunction(name, command, rest, options));
   }
 
   override async quit(): Promise<unknown> {
-    const [reply] = await Promise.all([super.quit(), this.isolation?.end()]);
+    const [reply] = await Promise.all([super.quit(), this._isolation?.end()]);
     return reply;
   }
 
-  /** Ends at once: commands without a reply fail. */
-  async disconnect(): Promise<void> {
-    const { connection } = this.core;
-    if (!connection.isOpen) throw new ClientClosedError();
-    connection.end(new DisconnectsClientError());
-    await this.isolation?.end();
+  override async disconnect(): Promise<void> {
+    await super.disconnect();
+    await this._isolation?.end();
   }
 
   scanIterator(options?: object): Items {
-    return this.scanItems('scan', [], options, 'keys');
+    return this._scanItems('scan', [], options, 'keys');
   }
 
   hScanIterator(key: Word, options?: object): Items {
-    return this.scanItems('hScan', [key], options, 'tuples');
+    return this._scanItems('hScan', [key], options, 'tuples');
   }
 
   hScanNoValuesIterator(key: Word, options?: object): Items {
-    return this.scanItems('hScanNoValues', [key], options, 'keys');
+    return this._scanItems('hScanNoValues', [key], options, 'keys');
   }
 
   sScanIterator(key: Word, options?: object): Items {
-    return this.scanItems('sScan', [key], options, 'members');
+    return this._scanItems('sScan', [key], options, 'members');
   }
 
   zScanIterator(key: Word, options?: object): Items {
-    return this.scanItems('zScan', [key], options, 'members');
+    return this._scanItems('zScan', [key], options, 'members');
   }
 
-  private scanItems(
+  private _scanItems(
     name: string,
     before: readonly Word[],
     options: object | undefined,
@@ -132,7 +132,7 @@ export class Client4 extends Client {
    * In legacy mode commands take callbacks; their promise forms move to `v4`. Both are the instance's own, because
    * other clients of the same class may not be in that mode.
    */
-  private turnLegacy(): Record<string, Method> {
+  private _turnLegacy(): Record<string, Method> {
     const promises: Record<string, Method> = { sendCommand: this.sendCommand.bind(this) as Method };
     const keep = (name: string): void => {
       const method: unknown = Reflect.get(this, name);
@@ -142,26 +142,26 @@ export class Client4 extends Client {
       keep(name);
       define(this, name, method);
     };
-    define(this, 'sendCommand', (...args: unknown[]) => this.sendLegacy(args));
+    define(this, 'sendCommand', (...args: unknown[]) => this._sendLegacy(args));
     for (const command of commandsOf(4)) {
       const name = command.upper;
-      const method = (...args: unknown[]): void => this.sendLegacy([name, ...args], command);
+      const method = (...args: unknown[]): void => this._sendLegacy([name, ...args], command);
       replace(command.name, method);
       replace(name, method);
       if (!(name.toLowerCase() in this)) define(this, name.toLowerCase(), method);
     }
     for (const name of LEGACY_TOO) {
-      const method = (...args: unknown[]): void => this.sendLegacy([name.toUpperCase(), ...args]);
+      const method = (...args: unknown[]): void => this._sendLegacy([name.toUpperCase(), ...args]);
       replace(name, method);
       replace(name.toUpperCase(), method);
     }
     return promises;
   }
 
-  private sendLegacy(args: readonly unknown[], command?: Command): void {
+  private _sendLegacy(args: readonly unknown[], command?: Command): void {
     const { words, callback } = takeCallback(args);
     const read = command && readLegacy(command, words, 4);
-    answer(this.core.submit(words, undefined, read), callback, this);
+    answer(this._core.submit(words, undefined, read), callback, this);
   }
 }
 
@@ -185,8 +185,8 @@ export class LegacyMulti4 extends Multi {
   constructor(...args: ConstructorParameters<typeof Multi>) {
     super(...args);
     const execute = super.exec.bind(this);
-    this.v4 = { exec: () => execute(), addCommand: (words) => this.add(words) };
-    define(this, 'addCommand', (...words: unknown[]) => this.add(flatten(words)));
+    this.v4 = { exec: () => execute(), addCommand: (words) => this._add(words) };
+    define(this, 'addCommand', (...words: unknown[]) => this._add(flatten(words)));
     define(this, 'exec', (callback?: LegacyCallback) => {
       execute().then(
         (replies) => callback?.(null, replies),
@@ -195,8 +195,8 @@ export class LegacyMulti4 extends Multi {
     });
   }
 
-  override execute(command: Command, args: readonly unknown[]): this {
+  override _execute(command: Command, args: readonly unknown[]): this {
     const words = flatten([command.upper, ...args]);
-    return this.add(words, readLegacy(command, words, 4));
+    return this._add(words, readLegacy(command, words, 4));
   }
 }

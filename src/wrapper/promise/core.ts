@@ -20,6 +20,8 @@ import { openSocket } from './socket.js';
 export interface Queued {
   readonly words: readonly Word[];
   readonly read?: ((reply: unknown) => unknown) | undefined;
+  /** Its first key, which tells a cluster's node. */
+  readonly key?: Word | undefined;
 }
 
 type Emit = (event: string, ...args: unknown[]) => void;
@@ -40,6 +42,7 @@ export class Core implements Owner {
   dirtyWatch: string | undefined = undefined;
   readonly emit: Emit;
   private readonly open: Opener;
+  private readonly sentinel: boolean;
   /** Major 6 may send commands while subscribed; RESP2 has no way to, so that its subscriptions live on a second link. */
   private readonly separate: boolean;
   private readonly subscriptions: Queue;
@@ -57,6 +60,7 @@ export class Core implements Owner {
     this.separate = major === 6 && settings.RESP !== 2;
     this.subscriptions = this.separate ? new Queue() : this.queue;
     const socket = settings.socket ?? {};
+    this.sentinel = open !== undefined;
     this.open = open ?? ((onCreated) => openSocket(socket, major, onCreated));
     this.connection = new Connection(this, major, socket, this.open);
   }
@@ -107,7 +111,11 @@ export class Core implements Owner {
         resolve(replies);
       };
       // Major 4 rejects with EXECABORT, later ones with the error of the command that the server refused.
-      const onAborted = (error: Error): void => reject(this.major === 4 ? error : (refused ?? error));
+      // A cluster must see who has moved.
+      const onAborted = (error: Error): void =>
+        reject(
+          this.major === 4 && !/^(?:MOVED|ASK) /.test(refused?.message ?? '') ? error : (refused ?? error),
+        );
       this.enqueue(
         new Chain([
           this.request(['MULTI'], ignore, onRefused),
@@ -297,6 +305,8 @@ export class Core implements Owner {
       // Servers before 7.2 do not know it.
       calls.push(this.call(link, ['CLIENT', 'SETINFO', 'LIB-NAME', library]).catch(unlessReply));
     }
+    // A sentinel may name a node that is not a master yet, or no longer.
+    if (this.sentinel) calls.push(this.call(link, ['ROLE']).then(mustBeMaster));
     await Promise.all(calls);
   }
 
@@ -432,6 +442,11 @@ function reader(
 
 function unlessReply(error: unknown): void {
   if (!(error instanceof ErrorReply)) throw error;
+}
+
+function mustBeMaster(role: unknown): void {
+  if (!Array.isArray(role) || role[0] !== 'master')
+    throw new Error('The node that the sentinels name is no master');
 }
 
 const ignore = (): void => {};

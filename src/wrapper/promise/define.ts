@@ -5,9 +5,9 @@ import type { CustomCommand, Functions, Script, Scripts } from './scripts.js';
 
 /** What runs a command: a client, a transaction, a pool, a cluster. */
 export interface Executor {
-  execute(command: Command, args: readonly unknown[]): unknown;
-  executeScript(script: Script, args: readonly unknown[]): unknown;
-  executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): unknown;
+  _execute(command: Command, args: readonly unknown[]): unknown;
+  _executeScript(script: Script, args: readonly unknown[]): unknown;
+  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): unknown;
 }
 
 /** Namespaces of the modules that `redis` adds to a client and Valkey 8 alone does not have. */
@@ -21,7 +21,7 @@ export function defineCommands(Class: { readonly prototype: Executor }, major: M
   const { prototype } = Class;
   for (const command of commandsOf(major)) {
     const method = function (this: Executor, ...args: unknown[]): unknown {
-      return this.execute(command, args);
+      return this._execute(command, args);
     };
     for (const name of [command.name, command.upper]) {
       if (!(name in prototype)) define(prototype, name, method);
@@ -52,7 +52,7 @@ export function extendClass<C extends new (...args: never[]) => Executor>(
   const Extended = subclass(Class);
   for (const [name, script] of Object.entries(scripts ?? {})) {
     define(Extended.prototype, name, function (this: Executor, ...args: unknown[]): unknown {
-      return this.executeScript(script, args);
+      return this._executeScript(script, args);
     });
   }
   for (const [library, commands] of Object.entries(functions ?? {})) {
@@ -69,7 +69,7 @@ export function extendClass<C extends new (...args: never[]) => Executor>(
 function bindFunctions(executor: Executor, commands: Record<string, CustomCommand>): object {
   const bound: Record<string, (...args: unknown[]) => unknown> = {};
   for (const [name, command] of Object.entries(commands)) {
-    bound[name] = (...args) => executor.executeFunction(name, command, args);
+    bound[name] = (...args) => executor._executeFunction(name, command, args);
   }
   return bound;
 }

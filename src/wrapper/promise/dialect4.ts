@@ -1,4 +1,5 @@
-import { UPPER_CASE } from './client.js';
+import { SUBSCRIPTIONS, UPPER_CASE } from './client.js';
+import { ClusterClient, ClusterMulti, type ClusterSettings } from './cluster.js';
 import { Client4, LegacyMulti4 } from './client4.js';
 import { define, defineCommands, defineUpperCase, extendClass } from './define.js';
 import { Multi, type MultiClass } from './multi.js';
@@ -7,11 +8,20 @@ import type { Settings } from './options.js';
 class RedisClient extends Client4 {}
 class RedisMulti extends Multi {}
 class RedisLegacyMulti extends LegacyMulti4 {}
+class RedisCluster extends ClusterClient {
+  constructor(options: ClusterSettings) {
+    super(options, 4, (settings) => new RedisClient(settings));
+  }
+}
+class RedisClusterMulti extends ClusterMulti {}
 
-for (const Class of [RedisClient, RedisMulti, RedisLegacyMulti]) defineCommands(Class, 4);
+const multis = [RedisMulti, RedisLegacyMulti, RedisClusterMulti];
+for (const Class of [RedisClient, RedisCluster, ...multis]) defineCommands(Class, 4);
 defineUpperCase(RedisClient, UPPER_CASE);
-for (const Class of [RedisMulti, RedisLegacyMulti]) defineUpperCase(Class, ['select', 'exec']);
+defineUpperCase(RedisCluster, [...SUBSCRIPTIONS, 'multi']);
+for (const Class of multis) defineUpperCase(Class, ['select', 'exec']);
 define(RedisClient.prototype, 'Multi', RedisMulti);
+define(RedisCluster.prototype, 'Multi', RedisClusterMulti);
 
 /** A client of major 4, with a caller's scripts and functions as methods. */
 export function createClient(options: Settings = {}): Client4 {
@@ -29,4 +39,12 @@ export function createClient(options: Settings = {}): Client4 {
   return client;
 }
 
-export { RedisClient, RedisMulti };
+export function createCluster(options: ClusterSettings): ClusterClient {
+  const { scripts, functions } = options;
+  const Class = extendClass(RedisCluster, scripts, functions);
+  if (Class !== RedisCluster)
+    define(Class.prototype, 'Multi', extendClass(RedisClusterMulti, scripts, functions));
+  return new Class(options);
+}
+
+export { RedisClient };

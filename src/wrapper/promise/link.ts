@@ -222,3 +222,11 @@ export class Link {
 
 /** Beyond this a wave is written in parts, so that a large pipeline is not held twice. */
 const LONGEST_TEXT = 1 << 18;
+
+/** The hash slot of a key. */
+export function slotOf(key: Argument): number {
+  return new Request(['get', key], NO_DECODER, false, ignore, ignore).getSlot();
+}
+
+const ignore = (): void => {};
+const NO_DECODER: Decoder = { toError: (message) => new Error(message) };

@@ -4,7 +4,14 @@ import type { Executor } from './define.js';
 import { ErrorReply, MultiErrorReply } from './errors.js';
 import type { Settings } from './options.js';
 import { readRaw, readReply } from './replies.js';
-import { type CustomCommand, functionPrefix, readCustomCall, type Script, scriptPrefix } from './scripts.js';
+import {
+  type CustomCommand,
+  firstKeyOf,
+  functionPrefix,
+  readCustomCall,
+  type Script,
+  scriptPrefix,
+} from './scripts.js';
 import { writeCommand } from './words.js';
 
 /** What a transaction needs from the client, pool or cluster that it belongs to. */
@@ -19,19 +26,19 @@ export type MultiClass = new (target: MultiTarget) => Multi;
 
 /** Commands that are collected first, and sent together by `exec`. */
 export class Multi implements Executor {
-  protected readonly queue: Queued[] = [];
-  protected readonly target: MultiTarget;
-  private selectedDb: number | undefined = undefined;
-  private readonly scripts = new Set<string>();
+  protected readonly _queue: Queued[] = [];
+  protected readonly _target: MultiTarget;
+  private _selectedDb: number | undefined = undefined;
+  private readonly _scripts = new Set<string>();
 
   constructor(target: MultiTarget) {
-    this.target = target;
+    this._target = target;
   }
 
   /** A command in the words of the wire; `transformReply` reads its reply. */
   addCommand(words: readonly Word[], transformReply?: (reply: unknown) => unknown): this {
-    const { major, settings } = this.target;
-    return this.add(words.slice(), transformReply ?? readRaw(words, major, settings));
+    const { major, settings } = this._target;
+    return this._add(words.slice(), transformReply ?? readRaw(words, major, settings));
   }
 
   sendCommand(words: readonly Word[]): this {
@@ -39,13 +46,13 @@ export class Multi implements Executor {
   }
 
   select(db: number): this {
-    this.selectedDb = db;
-    return this.add(['SELECT', db.toString()]);
+    this._selectedDb = db;
+    return this._add(['SELECT', db.toString()]);
   }
 
   exec(asPipeline = false): Promise<unknown[]> {
     if (asPipeline) return this.execAsPipeline();
-    return this.target.transaction(this.queue, this.selectedDb).then((replies) => this.read(replies));
+    return this._target.transaction(this._queue, this._selectedDb).then((replies) => this._read(replies));
   }
 
   execTyped(asPipeline = false): Promise<unknown[]> {
@@ -53,48 +60,49 @@ export class Multi implements Executor {
   }
 
   execAsPipeline(): Promise<unknown[]> {
-    if (this.queue.length === 0) return Promise.resolve([]);
-    return this.target.pipeline(this.queue, this.selectedDb).then((replies) => this.read(replies));
+    if (this._queue.length === 0) return Promise.resolve([]);
+    return this._target.pipeline(this._queue, this._selectedDb).then((replies) => this._read(replies));
   }
 
   execAsPipelineTyped(): Promise<unknown[]> {
     return this.execAsPipeline();
   }
 
-  execute(command: Command, args: readonly unknown[]): this {
-    const { major, settings } = this.target;
-    const words = writeCommand(command, args, major, settings.keyPrefix);
-    return this.add(words, readReply(command, words, major, settings));
+  _execute(command: Command, args: readonly unknown[]): this {
+    const { major, settings } = this._target;
+    const keys: number[] = [];
+    const words = writeCommand(command, args, major, settings.keyPrefix, keys);
+    return this._add(words, readReply(command, words, major, settings), words[keys[0] ?? words.length]);
   }
 
   /** Its source goes along once: the server may not know the hash, and a transaction cannot try again. */
-  executeScript(script: Script, args: readonly unknown[]): this {
-    const { major, settings } = this.target;
+  _executeScript(script: Script, args: readonly unknown[]): this {
+    const { major, settings } = this._target;
     const { words, read } = readCustomCall(script, args, major, settings.keyPrefix);
-    const first = !this.scripts.has(script.SHA1);
-    this.scripts.add(script.SHA1);
-    return this.add([...scriptPrefix(script, first), ...words], read);
+    const first = !this._scripts.has(script.SHA1);
+    this._scripts.add(script.SHA1);
+    return this._add([...scriptPrefix(script, first), ...words], read, firstKeyOf(script, words));
   }
 
-  executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): this {
-    const { major, settings } = this.target;
+  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): this {
+    const { major, settings } = this._target;
     const { words, read } = readCustomCall(command, args, major, settings.keyPrefix);
-    return this.add([...functionPrefix(name, command), ...words], read);
+    return this._add([...functionPrefix(name, command), ...words], read, firstKeyOf(command, words));
   }
 
-  protected add(words: readonly Word[], read?: (reply: unknown) => unknown): this {
-    this.queue.push({ words, read });
+  protected _add(words: readonly Word[], read?: (reply: unknown) => unknown, key?: Word): this {
+    this._queue.push({ words, read, key });
     return this;
   }
 
-  private read(replies: readonly unknown[]): unknown[] {
+  private _read(replies: readonly unknown[]): unknown[] {
     const failed: number[] = [];
     const results = replies.map((reply, i) => {
       if (reply instanceof ErrorReply) {
         failed.push(i);
         return reply;
       }
-      const read = this.queue[i]?.read;
+      const read = this._queue[i]?.read;
       return read ? read(reply) : reply;
     });
     if (failed.length > 0) throw new MultiErrorReply(results, failed);

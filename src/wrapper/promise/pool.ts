@@ -30,52 +30,52 @@ interface Task {
 /** Clients that are lent to one task at a time (majors 5 and 6). */
 export class ClientPool extends EventEmitter implements Executor {
   isOpen = false;
-  callOptions: CallOptions | undefined;
+  _callOptions: CallOptions | undefined;
   declare protected readonly Multi: MultiClass;
-  private readonly create: () => Client5;
-  private readonly settings: PoolOptions;
-  private readonly idle: Client5[] = [];
-  private readonly inUse = new Set<Client5>();
-  private readonly tasks: Task[] = [];
-  private closing: Promise<void> | undefined = undefined;
-  private whenDrained: (() => void) | undefined = undefined;
-  private cleanupTimer: NodeJS.Timeout | undefined = undefined;
+  private readonly _create: () => Client5;
+  private readonly _settings: PoolOptions;
+  private readonly _idle: Client5[] = [];
+  private readonly _inUse = new Set<Client5>();
+  private readonly _tasks: Task[] = [];
+  private _closing: Promise<void> | undefined = undefined;
+  private _whenDrained: (() => void) | undefined = undefined;
+  private _cleanupTimer: NodeJS.Timeout | undefined = undefined;
   /** Answers for majors and options; it never connects. */
-  private readonly model: Client5;
+  private readonly _model: Client5;
 
   constructor(create: () => Client5, options: Partial<PoolOptions> | undefined) {
     super();
-    this.create = create;
-    this.model = create();
-    this.callOptions = this.model.callOptions;
-    this.settings = { ...DEFAULTS, ...options };
+    this._create = create;
+    this._model = create();
+    this._callOptions = this._model._callOptions;
+    this._settings = { ...DEFAULTS, ...options };
   }
 
   get idleClients(): number {
-    return this.idle.length;
+    return this._idle.length;
   }
 
   get clientsInUse(): number {
-    return this.inUse.size;
+    return this._inUse.size;
   }
 
   get totalClients(): number {
-    return this.idle.length + this.inUse.size;
+    return this._idle.length + this._inUse.size;
   }
 
   get tasksQueueLength(): number {
-    return this.tasks.length;
+    return this._tasks.length;
   }
 
   get isClosing(): boolean {
-    return this.closing !== undefined;
+    return this._closing !== undefined;
   }
 
   async connect(): Promise<this | undefined> {
     if (this.isOpen) return undefined;
     this.isOpen = true;
     const clients: Promise<void>[] = [];
-    while (clients.length < this.settings.minimum) clients.push(this.grow());
+    while (clients.length < this._settings.minimum) clients.push(this._grow());
     try {
       await Promise.all(clients);
     } catch (error) {
@@ -86,146 +86,147 @@ export class ClientPool extends EventEmitter implements Executor {
   }
 
   /** Lends a client to a task, and takes it back when the task's promise is settled. */
-  execute<T>(task: (client: Client5) => T): Promise<Awaited<T>>;
-  execute(command: Command, args: readonly unknown[]): Promise<unknown>;
-  execute(work: Command | ((client: Client5) => unknown), args: readonly unknown[] = []): Promise<unknown> {
-    if (typeof work === 'function') return this.lend(work);
-    return this.lend((client) => this.view(client).execute(work, args));
+  execute(task: (client: Client5) => unknown): Promise<unknown> {
+    return this._lend(task);
   }
 
-  executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
-    return this.lend((client) => this.view(client).executeScript(script, args));
+  _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
+    return this._lend((client) => this._view(client)._execute(command, args));
   }
 
-  executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    return this.lend((client) => this.view(client).executeFunction(name, command, args));
+  _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
+    return this._lend((client) => this._view(client)._executeScript(script, args));
+  }
+
+  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+    return this._lend((client) => this._view(client)._executeFunction(name, command, args));
   }
 
   sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {
-    return this.lend((client) => this.view(client).sendCommand(words, options));
+    return this._lend((client) => this._view(client).sendCommand(words, options));
   }
 
   multi(): Multi {
     return new this.Multi({
-      ...this.model.multiTarget(),
+      ...this._model._multiTarget(),
       transaction: (commands, db) =>
-        this.lend((client) => this.view(client).multiTarget().transaction(commands, db)).then(asReplies),
+        this._lend((client) => this._view(client)._multiTarget().transaction(commands, db)).then(asReplies),
       pipeline: (commands, db) =>
-        this.lend((client) => this.view(client).multiTarget().pipeline(commands, db)).then(asReplies),
+        this._lend((client) => this._view(client)._multiTarget().pipeline(commands, db)).then(asReplies),
     });
   }
 
   withCommandOptions(options: CallOptions): this {
-    return this.withOptions(options);
+    return this._withOptions(options);
   }
 
   withTypeMapping(typeMapping: NonNullable<CallOptions['typeMapping']>): this {
-    return this.withOptions({ ...this.callOptions, typeMapping });
+    return this._withOptions({ ...this._callOptions, typeMapping });
   }
 
   withAbortSignal(abortSignal: AbortSignal): this {
-    return this.withOptions({ ...this.callOptions, abortSignal });
+    return this._withOptions({ ...this._callOptions, abortSignal });
   }
 
   asap(): this {
-    return this.withOptions({ ...this.callOptions, asap: true });
+    return this._withOptions({ ...this._callOptions, asap: true });
   }
 
   /** Waits for all tasks, then closes all clients. */
   close(): Promise<void> {
-    if (!this.isOpen) return this.closing ?? Promise.resolve();
-    this.closing = this.closing ?? this.drain();
-    return this.closing;
+    if (!this.isOpen) return this._closing ?? Promise.resolve();
+    this._closing = this._closing ?? this._drain();
+    return this._closing;
   }
 
   destroy(): void {
-    clearTimeout(this.cleanupTimer);
+    clearTimeout(this._cleanupTimer);
     this.isOpen = false;
-    for (const client of [...this.idle, ...Array.from(this.inUse)]) end(client);
-    this.idle.length = 0;
-    this.inUse.clear();
-    for (const task of this.tasks.splice(0)) {
+    for (const client of [...this._idle, ...Array.from(this._inUse)]) end(client);
+    this._idle.length = 0;
+    this._inUse.clear();
+    for (const task of this._tasks.splice(0)) {
       clearTimeout(task.timer);
       task.reject(new ClientClosedError());
     }
   }
 
-  private async drain(): Promise<void> {
-    clearTimeout(this.cleanupTimer);
-    if (this.inUse.size > 0) {
+  private async _drain(): Promise<void> {
+    clearTimeout(this._cleanupTimer);
+    if (this._inUse.size > 0) {
       await new Promise<void>((resolve) => {
-        this.whenDrained = resolve;
+        this._whenDrained = resolve;
       });
     }
-    await Promise.all(this.idle.splice(0).map((client) => client.close()));
+    await Promise.all(this._idle.splice(0).map((client) => client.close()));
     this.destroy();
-    this.closing = undefined;
+    this._closing = undefined;
   }
 
-  private withOptions(options: CallOptions): this {
+  private _withOptions(options: CallOptions): this {
     const view: this = Object.create(this);
-    view.callOptions = options;
+    view._callOptions = options;
     return view;
   }
 
-  private view(client: Client5): Client5 {
-    return this.callOptions ? client.withCommandOptions(this.callOptions) : client;
+  private _view(client: Client5): Client5 {
+    return this._callOptions ? client.withCommandOptions(this._callOptions) : client;
   }
 
-  private lend(run: (client: Client5) => unknown): Promise<unknown> {
+  private _lend(run: (client: Client5) => unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (!this.isOpen || this.isClosing) return reject(new ClientClosedError());
       const task: Task = { run, resolve, reject, timer: undefined };
-      const client = this.idle.shift();
+      const client = this._idle.shift();
       if (client) {
-        this.inUse.add(client);
-        return this.start(client, task);
+        this._inUse.add(client);
+        return this._start(client, task);
       }
-      this.wait(task);
-      if (this.totalClients >= this.settings.maximum) return;
-      this.grow().catch((error: unknown) => {
-        this.giveUp(task);
+      this._wait(task);
+      if (this.totalClients >= this._settings.maximum) return;
+      this._grow().catch((error: unknown) => {
+        this._giveUp(task);
         reject(error);
       });
     });
   }
 
-  private wait(task: Task): void {
-    const { acquireTimeout } = this.settings;
+  private _wait(task: Task): void {
+    const { acquireTimeout } = this._settings;
     if (acquireTimeout > 0) {
       task.timer = setTimeout(() => {
-        this.giveUp(task);
+        this._giveUp(task);
         task.reject(new TimeoutError(`Timeout waiting for a client after ${acquireTimeout}ms`));
       }, acquireTimeout);
     }
-    this.tasks.push(task);
+    this._tasks.push(task);
   }
 
-  private giveUp(task: Task): void {
+  private _giveUp(task: Task): void {
     clearTimeout(task.timer);
-    const index = this.tasks.indexOf(task);
-    if (index >= 0) this.tasks.splice(index, 1);
+    const index = this._tasks.indexOf(task);
+    if (index >= 0) this._tasks.splice(index, 1);
   }
 
-  private async grow(): Promise<void> {
-    const client = this.create();
+  private async _grow(): Promise<void> {
+    const client = this._create();
     client.on('error', (error: unknown) => this.emit('error', error));
     // In use while it connects, so that it counts.
-    this.inUse.add(client);
+    this._inUse.add(client);
     try {
       await client.connect();
     } catch (error) {
-      this.inUse.delete(client);
-      if (this.inUse.size === 0) this.whenDrained?.();
+      this._inUse.delete(client);
+      if (this._inUse.size === 0) this._whenDrained?.();
       throw error;
     }
-    if (this.inUse.has(client)) this.takeBack(client);
+    if (this._inUse.has(client)) this._takeBack(client);
     else end(client);
   }
 
-  private start(client: Client5, task: Task): void {
+  private _start(client: Client5, task: Task): void {
     clearTimeout(task.timer);
-    const done = (): void => this.takeBack(client);
+    const done = (): void => this._takeBack(client);
     try {
       const result = task.run(client);
       if (result instanceof Promise) result.then(task.resolve, task.reject).finally(done);
@@ -239,27 +240,27 @@ export class ClientPool extends EventEmitter implements Executor {
     }
   }
 
-  private takeBack(client: Client5): void {
-    if (!this.inUse.has(client)) return;
-    const task = this.tasks.shift();
+  private _takeBack(client: Client5): void {
+    if (!this._inUse.has(client)) return;
+    const task = this._tasks.shift();
     if (task) {
-      this.start(client, task);
+      this._start(client, task);
       return;
     }
-    this.inUse.delete(client);
-    this.idle.push(client);
+    this._inUse.delete(client);
+    this._idle.push(client);
     if (this.isClosing) {
-      if (this.inUse.size === 0) this.whenDrained?.();
-    } else this.scheduleCleanup();
+      if (this._inUse.size === 0) this._whenDrained?.();
+    } else this._scheduleCleanup();
   }
 
-  private scheduleCleanup(): void {
-    if (this.totalClients <= this.settings.minimum) return;
-    clearTimeout(this.cleanupTimer);
-    this.cleanupTimer = setTimeout(() => {
-      const surplus = Math.min(this.idle.length, this.totalClients - this.settings.minimum);
-      for (const client of this.idle.splice(0, surplus)) end(client);
-    }, this.settings.cleanupDelay);
+  private _scheduleCleanup(): void {
+    if (this.totalClients <= this._settings.minimum) return;
+    clearTimeout(this._cleanupTimer);
+    this._cleanupTimer = setTimeout(() => {
+      const surplus = Math.min(this._idle.length, this.totalClients - this._settings.minimum);
+      for (const client of this._idle.splice(0, surplus)) end(client);
+    }, this._settings.cleanupDelay);
   }
 }
 

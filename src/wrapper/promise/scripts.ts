@@ -127,6 +127,11 @@ function writeArguments(
   return { words, preserve: Reflect.get(words, 'preserve') };
 }
 
+/** The first key of a custom command: its first word, or the one behind the number of keys that it writes itself. */
+export function firstKeyOf(command: CustomCommand, words: readonly Word[]): Word | undefined {
+  return command.NUMBER_OF_KEYS === 0 ? undefined : words[command.NUMBER_OF_KEYS === undefined ? 1 : 0];
+}
+
 /** `EVALSHA` with the number of keys, or without it when the script's arguments carry it. */
 export function scriptPrefix(script: Script, bySource: boolean): Word[] {
   const readOnly = script.IS_READ_ONLY ? '_RO' : '';

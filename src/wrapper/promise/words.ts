@@ -7,9 +7,9 @@ export function writeCommand(
   args: readonly unknown[],
   major: Major,
   prefix: Word | undefined,
+  keys: number[] = [],
 ): Word[] {
-  if (prefix === undefined || prefix.length === 0) return command.arguments(args, major);
-  const keys: number[] = [];
+  if (prefix === undefined || prefix.length === 0) return command.arguments(args, major, keys);
   const words = command.arguments(args, major, keys);
   for (const position of keys) {
     const key = words[position];

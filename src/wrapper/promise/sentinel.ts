@@ -1,0 +1,118 @@
+import type { Socket } from 'node:net';
+import { SentinelConnector } from 'iovalkey';
+import type { Address } from './cluster.js';
+import { Client5 } from './client5.js';
+import { NotCarriedError } from './errors.js';
+import type { CallOptions, Settings } from './options.js';
+import type { Major, Word } from './commands/row.js';
+
+export interface SentinelSettings {
+  name: string;
+  sentinelRootNodes: Address[];
+  nodeClientOptions?: Settings | undefined;
+  sentinelClientOptions?: Settings | undefined;
+  passthroughClientErrorEvents?: boolean | undefined;
+  replicaPoolSize?: number | undefined;
+  nodeAddressMap?: Record<string, Address> | ((address: string) => Address | undefined) | undefined;
+  commandOptions?: CallOptions | undefined;
+  scripts?: Settings['scripts'];
+  functions?: Settings['functions'];
+  RESP?: number | undefined;
+  keyPrefix?: Word | undefined;
+}
+
+/** The options of the client that follows the master. */
+function nodeSettings(options: SentinelSettings): Settings {
+  if (options.replicaPoolSize) throw new NotCarriedError('The option replicaPoolSize');
+  const { scripts, functions, commandOptions, RESP, keyPrefix } = options;
+  return {
+    ...options.nodeClientOptions,
+    scripts,
+    functions,
+    commandOptions,
+    RESP,
+    keyPrefix,
+    url: undefined,
+  };
+}
+
+/** A client that follows the master which the sentinels name. */
+export class SentinelClient extends Client5 {
+  private readonly _sentinel: SentinelSettings;
+
+  constructor(options: SentinelSettings, major: Major) {
+    const connector = makeConnector(options);
+    super(nodeSettings(options), major, (onCreated) => openMaster(connector, onCreated));
+    this._sentinel = options;
+    Object.defineProperty(this, '_sentinel', { enumerable: false });
+    // Its connections to sentinels would keep the process alive.
+    this.on('end', () => connector.disconnect());
+  }
+
+  /** Errors of connections are no errors of the sentinel client, unless it is asked to pass them on. */
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event !== 'error' || this._sentinel.passthroughClientErrorEvents) return super.emit(event, ...args);
+    return super.emit('client-error', { type: 'MASTER', error: args[0] });
+  }
+
+  override duplicate(): SentinelClient {
+    const Class = this.constructor as new (options: SentinelSettings) => SentinelClient;
+    return new Class(this._sentinel);
+  }
+
+  /** Lends a connection of its own to a task. */
+  async use<T>(task: (client: SentinelClient) => Promise<T>): Promise<T> {
+    const client = this.duplicate();
+    await client.connect();
+    try {
+      return await task(client);
+    } finally {
+      await client.close();
+    }
+  }
+
+  acquire(): never {
+    throw new NotCarriedError('sentinel.acquire()');
+  }
+
+  aquire(): never {
+    throw new NotCarriedError('sentinel.aquire()');
+  }
+}
+
+/** iovalkey asks the sentinels; its failover detector hears `+switch-master` and ends the socket to the old master. */
+function makeConnector(options: SentinelSettings): SentinelConnector {
+  const { socket, username, password } = options.sentinelClientOptions ?? {};
+  const node = options.nodeClientOptions ?? {};
+  const map = options.nodeAddressMap;
+  if (socket?.tls || node.socket?.tls) throw new NotCarriedError('TLS behind sentinels');
+  return new SentinelConnector({
+    sentinels: options.sentinelRootNodes,
+    name: options.name,
+    role: 'master',
+    ...(username ? { sentinelUsername: username } : {}),
+    ...(password ? { sentinelPassword: password } : {}),
+    natMap: typeof map === 'function' ? (address) => map(address) ?? null : (map ?? {}),
+    failoverDetector: true,
+    updateSentinels: true,
+    sentinelMaxConnections: 10,
+    sentinelRetryStrategy: () => null,
+    sentinelReconnectStrategy: () => 1000,
+    connectTimeout: node.socket?.connectTimeout ?? 5000,
+    disconnectTimeout: 2000,
+  });
+}
+
+async function openMaster(
+  connector: SentinelConnector,
+  onCreated: (socket: Socket) => void,
+): Promise<Socket> {
+  const socket = await connector.connect(() => {});
+  onCreated(socket);
+  if (socket.connecting) {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve).once('error', reject);
+    });
+  }
+  return socket;
+}
