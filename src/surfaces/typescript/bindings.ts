@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import type { ClientBinding } from './facts.js';
 
 /** The local names of an import declaration. */

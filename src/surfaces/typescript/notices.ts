@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
 import type { Notice } from './facts.js';
 import type { FileContext } from './references.js';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import type { Position, Span, TextFile } from '../../model.js';
 import { lineEndingOf, positionAt } from '../../text.js';
 import type { ClientBinding } from './facts.js';

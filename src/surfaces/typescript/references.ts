@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
 import { callBindings, exportBindings, importBindings, outermost } from './bindings.js';
 import type { ClientBinding, ModuleReference, ReferenceForm } from './facts.js';

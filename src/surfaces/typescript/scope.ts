@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 
 /**
  * Finds what declares a name at a place, going outwards through the blocks and functions of one file; undefined for a

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
