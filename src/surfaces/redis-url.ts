@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a piece of text is, as the value of a variable that may hold a Redis URL. */
 export type RedisUrl =
   /** A plain URL: its scheme, at `offset`, may change. */
@@ -8,6 +10,11 @@ export type RedisUrl =
 
 /** The scheme that says the same in the words of Valkey. */
 export const VALKEY_SCHEMES = { redis: 'valkey', rediss: 'valkeys' } as const;
+
+/** A mark that is the same for the same text and tells nothing of it. */
+export function fingerprint(text: string): string {
+  return createHash('sha256').update(text.trim()).digest('base64url').slice(0, 16);
+}
 
 /**
  * Tells a plain `redis://` or `rediss://` URL from the forms that clients disagree about (README, "What is never

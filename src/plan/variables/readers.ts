@@ -59,7 +59,8 @@ function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: Variable
   return [];
 }
 
-function sinkReader(
+/** What one arrival of a value means, for the variable `name`; '' for a value without one. */
+export function sinkReader(
   fact: FlowFact,
   sink: FlowSink,
   { name, how }: { readonly name: string; readonly how: string },

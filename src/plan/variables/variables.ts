@@ -5,6 +5,7 @@ import type { EnvAssignment } from '../../surfaces/env/facts.js';
 import { isVariableName, type UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import { nameOf, variableGroups } from './groups.js';
 import type { VariablesInput } from './input.js';
+import { expectedUrls, planLiterals } from './literals.js';
 import { type Judged, type Obstacle, readersOf } from './readers.js';
 
 export interface VariablesPlan {
@@ -19,9 +20,10 @@ export interface VariablesPlan {
  */
 export function planVariables(input: VariablesInput): VariablesPlan {
   const plans = variableGroups(input.env, input.flow).map((names) => planGroup(names, input));
+  const literals = planLiterals(input);
   return {
-    changes: plans.flatMap((plan) => plan.changes),
-    findings: plans.flatMap((plan) => plan.findings),
+    changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes],
+    findings: [...plans.flatMap((plan) => plan.findings), ...literals.findings],
     variables: plans.flatMap((plan) => plan.variables),
   };
 }
@@ -80,7 +82,7 @@ function obstacleOf(
   input: VariablesInput,
 ): (Obstacle & { readonly more: number }) | null {
   const found = [
-    ...definitions.flatMap(definitionObstacle),
+    ...definitions.flatMap((one) => definitionObstacle(one, expectedUrls(input))),
     ...judged.flatMap((one) => (one.verdict === 'unproven' ? [one.obstacle] : [])),
   ];
   const first = found[0];
@@ -113,7 +115,10 @@ function obstacleOf(
   return null;
 }
 
-function definitionObstacle(definition: Definition): readonly Obstacle[] {
+function definitionObstacle(
+  definition: Definition,
+  expected: ReturnType<typeof expectedUrls>,
+): readonly Obstacle[] {
   const form = definition.kind === 'env' ? definition.fact.value : definition.url.form;
   const at = placeOf(definition);
   if (form.kind === 'odd') {
@@ -128,7 +133,19 @@ function definitionObstacle(definition: Definition): readonly Obstacle[] {
   if (form.kind === 'url' && 'refused' in form && form.refused !== null) {
     return [{ ...at, what: `cannot be edited: ${form.refused}`, help: 'Change it by hand.' }];
   }
+  const same = form.kind === 'url' ? expected.get(fingerprintOf(definition)) : undefined;
+  if (same !== undefined) {
+    const help = 'Change the test and the definition together, by hand.';
+    return [
+      { path: same.path, line: same.line, what: 'has the same URL in a test that may expect it', help },
+    ];
+  }
   return [];
+}
+
+function fingerprintOf(definition: Definition): string {
+  if (definition.kind === 'code') return definition.url.fingerprint;
+  return definition.fact.value.kind === 'url' ? definition.fact.value.fingerprint : '';
 }
 
 function editOf(definition: Definition, change: string): Edit | null {

@@ -19,6 +19,7 @@ export type EnvValue =
   /** `refused` says why its scheme must stay although it looks right; null when dotenv agrees with the edit. */
   | {
       readonly kind: 'url';
+      readonly fingerprint: string;
       readonly scheme: 'redis' | 'rediss';
       readonly span: Span;
       readonly refused: string | null;

@@ -1,6 +1,6 @@
 import type { Span, TextFile } from '../../model.js';
 import { positionAt, splice } from '../../text.js';
-import { judgeRedisUrl, type RedisUrl, VALKEY_SCHEMES } from '../redis-url.js';
+import { fingerprint, judgeRedisUrl, type RedisUrl, VALKEY_SCHEMES } from '../redis-url.js';
 import { type Assignment, assignments } from './assignments.js';
 import type { EnvAssignment, EnvValue } from './facts.js';
 import { whatElseChanges } from './oracle.js';
@@ -33,6 +33,7 @@ export function surveyEnv(file: TextFile): readonly EnvAssignment[] {
 
 interface ReadAssignment extends Assignment {
   readonly url: RedisUrl;
+  readonly fingerprint: string;
   /** The scheme of a plain URL. */
   readonly scheme: Span;
   readonly beginsWith: readonly string[];
@@ -48,7 +49,7 @@ function read(text: string, one: Assignment): ReadAssignment {
     (inner === undefined ? 0 : value.length - 1 - inner.length) +
     (url.kind === 'url' ? url.offset : 0);
   const scheme = { start, end: start + (url.kind === 'url' ? url.scheme.length : 0) };
-  return { ...one, url, scheme, beginsWith: beginning(value) };
+  return { ...one, url, fingerprint: fingerprint(inner ?? value), scheme, beginsWith: beginning(value) };
 }
 
 /** The variable that a value begins with: `${REDIS_URL}/1`, `$REDIS_URL`. */
@@ -84,7 +85,8 @@ function holdersOf(name: string, found: readonly ReadAssignment[]): ReadonlySet<
 }
 
 function valueFact(one: ReadAssignment, refused: string | null): EnvValue | null {
-  if (one.url.kind === 'url') return { kind: 'url', scheme: one.url.scheme, span: one.scheme, refused };
+  if (one.url.kind === 'url')
+    return { kind: 'url', scheme: one.url.scheme, fingerprint: one.fingerprint, span: one.scheme, refused };
   if (one.url.kind === 'odd') return one.url;
   return one.beginsWith.length > 0 ? { kind: 'link' } : null;
 }

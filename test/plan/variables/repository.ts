@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import type { Dialect } from '../../../src/model.js';
 import { urlVariableNames } from '../../../src/plan/variables/groups.js';
 import type { VariablesInput } from '../../../src/plan/variables/input.js';

@@ -315,3 +315,43 @@ describe('left: something stands in the way', () => {
     expect(JSON.stringify(planFor(files))).not.toContain('secret');
   });
 });
+
+describe('a URL that is written in a call', () => {
+  const IO = `import Redis from 'ioredis';\n`;
+  it.each<[string, Files, Files]>([
+    [
+      'direct',
+      { 'a.ts': `${IO}new Redis('redis://h:1/2');` },
+      { 'a.ts': `${IO}new Redis('valkey://h:1/2');` },
+    ],
+    [
+      'held in a constant',
+      { 'a.ts': `${IO}const URL = \`rediss://\${host}\`;\nnew Redis(URL, {});` },
+      { 'a.ts': `${IO}const URL = \`valkeys://\${host}\`;\nnew Redis(URL, {});` },
+    ],
+    ['to another package', { 'a.ts': `import { Q } from 'bullmq';\n${IO}new Q('redis://h');` }, {}],
+    [
+      'also logged',
+      { 'a.ts': `${IO}const u = 'redis://h';\nconsole.log(u);\nnew Redis(u);` },
+      { 'a.ts': `${IO}const u = 'valkey://h';\nconsole.log(u);\nnew Redis(u);` },
+    ],
+    [
+      'that a test expects',
+      {
+        'a.ts': `${IO}new Redis('redis://h');`,
+        'a.test.ts': `expect(Redis).toHaveBeenCalledWith('redis://h');`,
+      },
+      {},
+    ],
+    ['that is exported', { 'a.ts': `${IO}export const url = 'redis://h';\nnew Redis(url);` }, {}],
+    ['in upper case', { 'a.ts': `${IO}new Redis('REDISS://h');` }, {}],
+    ['in a type', { 'a.ts': `type U = 'redis://h';` }, {}],
+  ])('%s', (_, before, after) => expect(changed(before, planFor(before))).toEqual(after));
+
+  it('keeps a variable that a test expects', () => {
+    const files = { ...base, 'a.test.ts': `expect(config.url).toBe('redis://localhost:6379');` };
+    expect(planFor(files).variables[0]?.reason).toBe(
+      'a.test.ts:1 has the same URL in a test that may expect it',
+    );
+  });
+});

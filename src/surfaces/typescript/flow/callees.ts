@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import type { ModuleReference } from '../facts.js';
 import type { Names } from './names.js';
 

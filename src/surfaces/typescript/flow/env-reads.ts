@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { outermost } from '../bindings.js';
 import type { Names } from './names.js';
 import { isDefaulting } from './syntax.js';

@@ -10,8 +10,8 @@ export type FlowSource =
   | { readonly kind: 'dynamic-env'; readonly like: string | null; readonly how: string }
   /** The code gives the variable a value: the URLs in it stand in `urls`. */
   | { readonly kind: 'env-write'; readonly name: string }
-  /** A URL written in the code. */
-  | { readonly kind: 'literal' }
+  /** A URL written in the code, for no variable; it stands in `urls`. */
+  | { readonly kind: 'literal'; readonly inTest: boolean }
   /** What another module exports: `name` is the export, 'default', or '*' for the module; `path` what is taken of it. */
   | {
       readonly kind: 'import';
@@ -57,11 +57,13 @@ export type FlowSink = Position &
     | { readonly kind: 'unproven'; readonly why: string }
   );
 
-/** A URL in the code that stands for the value, for instance after `??`. */
+/** A URL in the code, for instance after `??`. */
 export interface UrlLiteral extends Position {
   readonly form:
     | { readonly kind: 'url'; readonly scheme: 'redis' | 'rediss'; readonly span: Span }
     | { readonly kind: 'odd'; readonly form: string };
+  /** The same for the same text, of which it holds nothing: a test may expect what another place sets. */
+  readonly fingerprint: string;
 }
 
 /** One source in one file, with all places of that file that its value reaches. */

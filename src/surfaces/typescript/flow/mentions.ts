@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { isVariableName } from './facts.js';
 import type { Names } from './names.js';
 import { schemaOf } from './schemas.js';

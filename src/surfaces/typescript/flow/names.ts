@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 
 /** Which identifiers of a file mean the same thing. Types are no concern. */
 export interface Names {

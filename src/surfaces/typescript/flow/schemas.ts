@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { unwrapped } from './syntax.js';
 
 /** What a validator says about a value: whether it could refuse another scheme, and what it falls back to. */

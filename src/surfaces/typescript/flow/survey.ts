@@ -1,6 +1,7 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import type { TextFile } from '../../../model.js';
 import { positionAt } from '../../../text.js';
+import { isTestPath } from '../survey.js';
 import type { ClientStart } from './callees.js';
 import { type EnvRead, envReads } from './env-reads.js';
 import type { FlowFact, FlowSink, FlowSource, UrlLiteral } from './facts.js';
@@ -44,17 +45,38 @@ export function surveyFlow(
     const value = writtenValue(read.value);
     seen.add(read.value);
     if (value === null) follow(read.value, sourceOf(read), null);
-    else if (read.name.kind === 'static')
+    else if (read.name.kind === 'static') {
+      seen.add(value);
       add(read.value, { kind: 'env-write', name: read.name.text }, [], urlsIn(value));
+    }
   }
   for (const mention of mentions(sourceFile, context.names, seen)) {
     if (mention.kind === 'read') {
       follow(mention.value, { kind: 'env', name: mention.name, how: mention.how }, mention.otherwise);
     } else if (mention.kind === 'definition') {
+      seen.add(mention.value);
       add(mention.node, { kind: 'env-write', name: mention.name }, [], urlsIn(mention.value));
     } else add(mention.node, unknownSource(mention), [], []);
   }
+  for (const literal of urlLiterals(sourceFile, seen)) {
+    const traced = trace(literal, context);
+    add(literal, { kind: 'literal', inTest: isTestPath(file.path) }, traced.sinks, urlsIn(literal));
+  }
   return facts;
+}
+
+/** The URLs in the code that `seen` does not cover: they stand for no variable. */
+function urlLiterals(sourceFile: ts.SourceFile, seen: ReadonlySet<ts.Node>): readonly ts.Expression[] {
+  if (!/rediss?:\/\//i.test(sourceFile.text)) return [];
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node)) return;
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+    if (isText && !seen.has(node) && urlLiteral(node) !== null) found.push(node);
+    else ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
 }
 
 function sourceOf(read: EnvRead): FlowSource {

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { positionAt } from '../../../text.js';
-import { judgeRedisUrl } from '../../redis-url.js';
+import { fingerprint, judgeRedisUrl } from '../../redis-url.js';
 import type { UrlLiteral } from './facts.js';
 
 /** The URL that an expression is, if it is one: a string, or a template that begins like one. */
@@ -8,13 +8,14 @@ export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
   if (!ts.isStringLiteralLike(expression) && !ts.isTemplateExpression(expression)) return null;
   const sourceFile = expression.getSourceFile();
   const start = expression.getStart() + 1;
-  const judged = judgeRedisUrl(sourceFile.text.slice(start, expression.getEnd() - 1));
+  const text = sourceFile.text.slice(start, expression.getEnd() - 1);
+  const judged = judgeRedisUrl(text);
   if (judged.kind === 'none') return null;
-  const position = positionAt(sourceFile.text, start);
-  if (judged.kind === 'odd') return { form: judged, ...position };
+  const common = { fingerprint: fingerprint(text), ...positionAt(sourceFile.text, start) };
+  if (judged.kind === 'odd') return { form: judged, ...common };
   const from = start + judged.offset;
   const span = { start: from, end: from + judged.scheme.length };
-  return { form: { kind: 'url', scheme: judged.scheme, span }, ...position };
+  return { form: { kind: 'url', scheme: judged.scheme, span }, ...common };
 }
 
 export function unwrapped(expression: ts.Expression): ts.Expression {

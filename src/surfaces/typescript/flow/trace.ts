@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { positionAt } from '../../../text.js';
 import { type ClientStart, calleeOf } from './callees.js';
 import { type FlowSink, isVariableName, type PropertyPath, type UrlLiteral } from './facts.js';

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are templates of the code under test
-import { ts } from 'ts-morph';
+import { ts } from '#typescript';
 import { describe, expect, it } from 'vitest';
 import type { FlowFact, FlowSink } from '../../../../src/surfaces/typescript/flow/facts.js';
 import { surveyFlow } from '../../../../src/surfaces/typescript/flow/survey.js';
