@@ -26,7 +26,7 @@ export function buildWrapper(out) {
     texts[`js-esm/${id}.js`] = js;
     texts[`js-cjs/${id}.js`] = toCommonJs(js);
     texts[`js-thin/${id}.js`] = toThinModule(js, id);
-    texts[`types/${id}.d.ts`] = printed.get(`${id}.d.ts`);
+    if (printed.has(`${id}.d.ts`)) texts[`types/${id}.d.ts`] = printed.get(`${id}.d.ts`);
   }
   const formatted = format(texts);
   const index = { modules: {}, files: {} };
@@ -89,7 +89,8 @@ function print(ids) {
       text.replaceAll(new RegExp(`^[ \\t]*${BLANK}$`, 'gm'), ''),
     );
   });
-  if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, host));
+  if (diagnostics.length > 0)
+    process.stderr.write(`no declarations for: ${ts.formatDiagnostics(diagnostics, host)}`);
   return printed;
 }
 

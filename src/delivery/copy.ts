@@ -104,17 +104,15 @@ function partsOf(request: WrapperRequest, layout: Layout, library: Library): Par
     (entry): Part => ({ id: entryId(entry), name: entry.fileName, entry, isPublic: true }),
   );
   const helpers = request.helpers.map((id): Part => ({ id, name: id, entry: undefined, isPublic: true }));
-  const parts = [...entries, ...helpers];
+  // The compiler cannot write declarations for every module (it says so when the flavours are built).
+  const exists = ({ id }: Part): boolean => layout.built !== 'types' || library.has(builtFile(layout, id));
+  const parts = [...entries, ...helpers].filter(exists);
   if (layout.built === 'js-thin') return parts;
   for (const part of parts) {
     for (const { module } of library.blanks(builtFile(layout, part.id))) {
       if (module === undefined || parts.some(({ id }) => id === module)) continue;
-      parts.push({
-        id: module,
-        name: module.replace(/^passthrough\//, ''),
-        entry: undefined,
-        isPublic: false,
-      });
+      const name = module.replace(/^passthrough\//, '');
+      parts.push(...[{ id: module, name, entry: undefined, isPublic: false }].filter(exists));
     }
   }
   return parts;
@@ -151,7 +149,11 @@ function writeFile(part: Part, parts: readonly Part[], layout: Layout, library: 
 
 function fillingOf(blank: Blank, part: Part, parts: readonly Part[], layout: Layout): string {
   if (blank.kind === 'package') return part.entry?.packageName ?? '';
-  if (blank.kind === 'major') return String(part.entry?.major);
+  if (blank.kind === 'major') {
+    // A part of a dialect's module is of the major that the dialect's entry is of.
+    const owner = part.entry ? part : parts.find(({ id, entry }) => entry && part.id.startsWith(`${id}/`));
+    return String(owner?.entry?.major);
+  }
   const target = parts.find(({ id }) => id === blank.module);
   const name = target?.name ?? part.name;
   const relative = path.posix.relative(path.posix.dirname(part.name), name);

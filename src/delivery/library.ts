@@ -15,6 +15,7 @@ export interface Blank {
 /** The built flavours of the wrapper. Files are named as under dist/wrapper. */
 export interface Library {
   readonly version: string;
+  has(file: string): boolean;
   text(file: string): string;
   blanks(file: string): readonly Blank[];
 }
@@ -35,6 +36,7 @@ export function readLibrary(directory: string, version: string): Library {
   const texts = new Map<string, string>();
   return {
     version,
+    has: (file) => file in index.files,
     text(file) {
       const text = texts.get(file) ?? readFileSync(path.join(directory, file), 'utf8');
       texts.set(file, text);

@@ -6,6 +6,7 @@ import { type Major, type Marked, majorOf } from './options.js';
 interface Client {
   readonly options: Marked & { readonly keyPrefix?: string | Buffer };
   readonly stream?: Socket | null;
+  readonly isCluster: boolean;
 }
 
 type Send = (this: Client, command: Command, stream?: unknown, node?: unknown) => unknown;
@@ -26,7 +27,7 @@ const LATER_COMMANDS = [
 ];
 
 /** Commands that a client keeps book of. ioredis knows them in any case since 5, iovalkey only in lower case. */
-const KEPT_BOOK = /^(?:quit|auth|monitor|ping|[ps]?(?:un)?subscribe)$/;
+const KEPT_BOOK = /^(?:quit|monitor|ping|[ps]?(?:un)?subscribe)$/;
 const UNSUBSCRIBE = /^[ps]?unsubscribe$/;
 /** Containers whose key ioredis 6 prefixes. */
 const KEY_BEHIND_SUBCOMMAND = /^(?:object|xgroup|xinfo|memory)$/;
@@ -40,7 +41,7 @@ const prepared = new WeakSet<Command>();
  */
 export function patchCommands(): void {
   const mark = Symbol.for('valkey-codemod/ioredis/1');
-  if (Object.hasOwn(Redis.prototype, mark)) return;
+  if (mark in Redis.prototype) return;
   Object.defineProperty(Redis.prototype, mark, { value: true });
   for (const prototype of [Redis.prototype, Cluster.prototype, Pipeline.prototype])
     addLaterCommands(prototype);
@@ -121,14 +122,10 @@ function prepare(command: Command, client: Client, major: Major): void {
     prefixKey(command, 0, client);
   } else if (major === 6 && KEY_BEHIND_SUBCOMMAND.test(lower)) {
     if (!NO_KEY.test(String(command.args[0]))) prefixKey(command, 1, client);
-  } else if (command.name !== lower) {
+  } else if (command.args.length > 0 && (client.isCluster || client.options.keyPrefix)) {
     // Its name stays as it is: `HGETALL` gives an array where `hgetall` gives an object.
     const { keyPrefix } = client.options;
-    const known = new Command(
-      lower,
-      [...command.args],
-      keyPrefix === undefined ? {} : { keyPrefix: keyPrefix as string },
-    );
+    const known = new Command(lower, [...command.args], keyPrefix ? { keyPrefix: keyPrefix as string } : {});
     command.args = known.args;
     Reflect.set(command, 'keys', known.getKeys());
   }

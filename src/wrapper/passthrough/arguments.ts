@@ -41,7 +41,7 @@ export function plainClusterArguments([nodes, options, ...rest]: readonly unknow
 }
 
 function withTls(options: unknown): object {
-  const given = typeof options === 'object' && options !== null ? options : {};
-  const node = 'redisOptions' in given && typeof given.redisOptions === 'object' ? given.redisOptions : {};
-  return { ...given, redisOptions: { tls: {}, ...node } };
+  const given: object = typeof options === 'object' && options !== null ? options : {};
+  const node: unknown = Reflect.get(given, 'redisOptions');
+  return { ...given, redisOptions: { tls: {}, ...(typeof node === 'object' ? node : {}) } };
 }
