@@ -26,6 +26,16 @@ async function render(
   switch (format) {
     case 'json':
       return (await import('../report/json.js')).json(report);
+    case 'markdown':
+      return (await import('../report/markdown.js')).markdown(report, { source: null });
+    case 'sarif':
+      return (await import('../report/sarif.js')).sarif(report);
+    case 'rdjson':
+      return (await import('../report/rdjson.js')).rdjson(report);
+    case 'gitlab':
+      return (await import('../report/gitlab.js')).gitlab(report);
+    case 'junit':
+      return (await import('../report/junit.js')).junit(report);
     case 'patch':
       return (await import('../report/patch.js')).patch(outcome, report, {
         showSecrets: settings.get('show-secrets') === true,

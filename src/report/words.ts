@@ -1,5 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Hunk, HunkLine } from './hunks.js';
+import { replacements } from './replaced-lines.js';
 
 /** A piece of a line; `changed` where the other side of the diff reads otherwise. */
 export interface Word {
@@ -37,23 +38,6 @@ export function changedWords(hunk: Hunk): ReadonlyMap<HunkLine, readonly Word[]>
     });
   }
   return words;
-}
-
-interface Replacement {
-  readonly removed: HunkLine[];
-  readonly added: HunkLine[];
-}
-
-function replacements(lines: readonly HunkLine[]): readonly Replacement[] {
-  const found: Replacement[] = [];
-  let previous: HunkLine['kind'] = 'context';
-  for (const line of lines) {
-    if (line.kind === 'removed' && previous !== 'removed') found.push({ removed: [], added: [] });
-    if (line.kind === 'added' && previous === 'context') found.push({ removed: [], added: [] });
-    if (line.kind !== 'context') found.at(-1)?.[line.kind].push(line);
-    previous = line.kind;
-  }
-  return found;
 }
 
 type Part = ReturnType<typeof diffWordsWithSpace>[number];

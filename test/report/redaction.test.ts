@@ -2,10 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FileOutcome, Outcome } from '../../src/model.js';
+import { gitlab } from '../../src/report/gitlab.js';
 import { json } from '../../src/report/json.js';
+import { junit } from '../../src/report/junit.js';
+import { markdown } from '../../src/report/markdown.js';
 import { patch } from '../../src/report/patch.js';
 import { pretty } from '../../src/report/pretty.js';
+import { rdjson } from '../../src/report/rdjson.js';
 import { redactText } from '../../src/report/redaction.js';
+import { sarif } from '../../src/report/sarif.js';
 import { toReport } from '../../src/report/report.js';
 import { changed, outcome } from './outcomes.js';
 
@@ -188,7 +193,7 @@ describe('no format shows a secret', () => {
           expect(outputs).not.toContain(secret.slice(0, 6));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

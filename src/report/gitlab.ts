@@ -1,0 +1,19 @@
+import type { Severity } from '../model.js';
+import { fingerprints } from './fingerprint.js';
+import type { Report } from './report.js';
+import { jsonText } from './json-text.js';
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', info: 'info' };
+
+/** GitLab's code quality report: one entry a finding. */
+export function gitlab(report: Report): string {
+  const marks = fingerprints(report.findings);
+  const entries = report.findings.map(({ rule, severity, path, line, message, help }, index) => ({
+    description: help === '' ? message : `${message} ${help}`,
+    check_name: rule,
+    fingerprint: marks[index],
+    severity: SEVERITIES[severity],
+    location: { path, lines: { begin: line } },
+  }));
+  return jsonText(entries);
+}

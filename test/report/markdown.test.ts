@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { markdown } from '../../src/report/markdown.js';
+import { changed, created, reportOf } from './outcomes.js';
+import { sample } from './sample.js';
+
+const here = { source: null };
+
+describe('markdown', () => {
+  it('reads as in the golden file', async () => {
+    await expect(markdown(sample, { source: 'https://github.com/o/r/blob/abc' })).toMatchFileSnapshot(
+      'golden/markdown.md',
+    );
+  });
+
+  it('is one sentence when there is nothing', () => {
+    expect(markdown(reportOf([]), here)).toBe('**No Redis client found in 10 files.**\n');
+  });
+
+  it('fences a diff with more backticks than it holds', () => {
+    const text = markdown(reportOf([changed('a.md', 'x `````redis\n</details>\n', ['redis', 'v'])]), here);
+    expect(text).toContain('``````diff\n');
+  });
+
+  it('calls nobody and links nothing by what it quotes', () => {
+    const findings = [
+      {
+        rule: 'r',
+        severity: 'info' as const,
+        path: 'a',
+        line: 1,
+        column: 1,
+        message: '@team fixes #1 <img> [x](y)',
+        help: '',
+      },
+    ];
+    const text = markdown(reportOf([], { findings }), here);
+    expect(text).not.toMatch(/@team|#1|<img>|(?<!\\)\[x/);
+  });
+
+  it.each([
+    ['many files', 2000, 1, 10],
+    ['long diffs', 5, 1, 30_000],
+    ['many findings', 1, 2000, 10],
+    ['all of it', 2000, 2000, 50],
+  ])('stays under the limit of a comment with %s, and says what was cut', (_, files, findings, lines) => {
+    const report = reportOf(
+      Array.from({ length: files }, (_, index) =>
+        created(`src/é${index}.ts`, 'const wide = "é";\n'.repeat(lines)),
+      ),
+      {
+        findings: Array.from({ length: findings }, (_, index) => ({
+          rule: 'r',
+          severity: 'warning' as const,
+          path: `src/${index}.ts`,
+          line: 1,
+          column: 1,
+          message: `message ${index} ${'é'.repeat(50)}`,
+          help: '',
+        })),
+      },
+    );
+    const text = markdown(report, here);
+    expect(Buffer.byteLength(text)).toBeLessThan(65_536);
+    expect(text).toMatch(/run `npx valkey-codemod` for all of them/);
+    expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0);
+  });
+
+  it('keeps what a file holds inside its fence, whatever it is', () => {
+    const hostile = fc.constantFrom(
+      '```',
+      '</details>',
+      '@team',
+      '<script>',
+      '\n',
+      '~~~',
+      'redis',
+      '|',
+      '# x',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(hostile, { maxLength: 12 }),
+        fc.array(hostile, { maxLength: 3 }),
+        (content, name) => {
+          const path = `a${name.join('').replaceAll('\n', '')}.md`;
+          const text = markdown(
+            reportOf([changed(path, `${content.join('')}redis\n`, ['redis', 'v'])]),
+            here,
+          );
+          const outside = text.replace(/^(`{3,})diff\n[\s\S]*?^\1$/gm, '').replace(/<code>.*?<\/code>/g, '');
+          expect(outside).not.toMatch(/@team|<script>/);
+          expect(outside.match(/<\/details>/g)).toHaveLength(1);
+        },
+      ),
+    );
+  });
+});
