@@ -32,6 +32,7 @@ function importer(
     isEsModule: !/\.cjs$/.test(path),
     hasExports: true,
     isTest: isTestPath(path),
+    members: { uses: [], handOvers: [] },
     ownClient: null,
   };
   return { facts, tsConfig: null, moduleType: 'commonjs', loaders: new Set<Loader>(['esm']), ...rest };

@@ -1,4 +1,5 @@
 import type { Position, Span } from '../../model.js';
+import type { ClientMembers } from './members.js';
 import type { OwnClient } from './own-client.js';
 
 /** The syntax in which a file names a client package; the table in the README lists each with its example. */
@@ -84,6 +85,7 @@ export interface TypeScriptFacts {
   /** It exports something, by `export` or `module.exports`/`exports.x`. */
   readonly hasExports: boolean;
   readonly isTest: boolean;
+  readonly members: ClientMembers;
   /** Its own exported `RedisClient`. */
   readonly ownClient: OwnClient | null;
 }

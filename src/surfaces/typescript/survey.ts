@@ -3,6 +3,7 @@ import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
 import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './facts.js';
+import { clientMembers } from './members.js';
 import { noticesAt } from './notices.js';
 import { ownClientOf } from './own-client.js';
 import { type FileContext, referencesAt } from './references.js';
@@ -56,6 +57,7 @@ export function surveyTypeScript(
     isEsModule: ts.isExternalModule(sourceFile),
     hasExports,
     isTest: isTestPath(file.path),
+    members: clientMembers(sourceFile, file.text, references),
     ownClient: ownClientOf(
       sourceFile,
       file,

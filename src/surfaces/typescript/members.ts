@@ -1,0 +1,258 @@
+import { ts } from '#typescript';
+import type { Position } from '../../model.js';
+import { positionAt } from '../../text.js';
+import type { ClientBinding, ModuleReference } from './facts.js';
+
+/** A use of a client's API that the engine must carry. */
+export interface MemberUse extends Position {
+  /** `export`: a name of the module; `option`: a key of a constructor's options; `member`: a name on an instance. */
+  readonly kind: 'export' | 'option' | 'member';
+  readonly name: string;
+  readonly packageName: string;
+}
+
+/** A client that leaves for code of another package. */
+export interface HandOver extends Position {
+  readonly packageName: string;
+  /** The module that the receiver comes from. */
+  readonly to: string;
+}
+
+export interface ClientMembers {
+  readonly uses: readonly MemberUse[];
+  readonly handOvers: readonly HandOver[];
+}
+
+/** What a name or an expression holds of a client package. */
+type Held = { readonly kind: 'module' | 'class' | 'instance'; readonly packageName: string };
+
+const constructors =
+  /^(default|Redis|Cluster|RedisClient|RedisCluster|createClient|createCluster|createSentinel|createClientPool)$/;
+
+/**
+ * The uses of client members in one file, followed by data flow: names bound to the module, its classes and factories,
+ * to what they make, and to parameters and fields of their types. Names are followed file-wide, not by block: a second
+ * variable of the same name can only add uses, never hide one.
+ */
+export function clientMembers(
+  sourceFile: ts.SourceFile,
+  text: string,
+  references: readonly ModuleReference[],
+): ClientMembers {
+  const held = new Map<string, Held>();
+  const uses: MemberUse[] = [];
+  const handOvers: HandOver[] = [];
+  const imports = importedFrom(sourceFile);
+  const at = (node: ts.Node) => positionAt(text, node.getStart(sourceFile));
+  for (const reference of references) {
+    const { packageName } = reference;
+    const position = { line: reference.line, column: reference.column };
+    for (const name of reference.members) uses.push({ kind: 'export', name, packageName, ...position });
+    for (const binding of reference.bindings) {
+      held.set(binding.local, heldBy(binding, packageName));
+      if (!/^(default|\*)$/.test(binding.imported)) {
+        uses.push({ kind: 'export', name: binding.imported, packageName, ...position });
+      }
+    }
+  }
+  if (held.size === 0 && uses.length === 0) return { uses, handOvers };
+  // Variables may be used above the place that gives them their value: names first, uses second.
+  for (let size = -1; size !== held.size; ) {
+    size = held.size;
+    everyNode(sourceFile, (node) => learn(node, held));
+  }
+  everyNode(sourceFile, (node) => {
+    if (ts.isPropertyAccessExpression(node)) {
+      const owner = heldIn(node.expression, held);
+      if (owner?.kind === 'instance')
+        uses.push({ kind: 'member', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
+      else if (owner !== null)
+        uses.push({ kind: 'export', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
+    } else if (ts.isQualifiedName(node) && ts.isIdentifier(node.left)) {
+      const owner = held.get(node.left.text);
+      if (owner !== undefined && owner.kind !== 'instance') {
+        uses.push({
+          kind: 'export',
+          name: node.right.text,
+          packageName: owner.packageName,
+          ...at(node.right),
+        });
+      }
+    } else if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+      const made = heldIn(node, held);
+      for (const argument of node.arguments ?? []) {
+        if (made?.kind === 'instance' && heldIn(node.expression, held)?.kind === 'class') {
+          for (const option of optionsOf(argument))
+            uses.push({
+              kind: 'option',
+              name: option.name,
+              packageName: made.packageName,
+              ...at(option.node),
+            });
+        }
+        const given = handedOver(argument, held);
+        const root = rootOf(node.expression);
+        const to = root === null ? undefined : imports.get(root);
+        if (given !== null && to !== undefined)
+          handOvers.push({ packageName: given.packageName, to, ...at(argument) });
+      }
+    }
+  });
+  return { uses, handOvers };
+}
+
+function heldBy(binding: ClientBinding, packageName: string): Held {
+  if (binding.imported === '*') return { kind: 'module', packageName };
+  return { kind: 'class', packageName };
+}
+
+/** Remembers what a declaration, an assignment or a typed name holds. */
+function learn(node: ts.Node, held: Map<string, Held>): void {
+  if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node)) {
+    const value =
+      typedAs(node.type, held) ?? (node.initializer === undefined ? null : heldIn(node.initializer, held));
+    if (value !== null && ts.isIdentifier(node.name)) remember(node.name.text, value, held);
+  } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const value = heldIn(node.right, held);
+    const name = ts.isIdentifier(node.left)
+      ? node.left.text
+      : ts.isPropertyAccessExpression(node.left)
+        ? node.left.name.text
+        : null;
+    if (value !== null && name !== null) remember(name, value, held);
+  }
+}
+
+function remember(name: string, value: Held, held: Map<string, Held>): void {
+  if (!held.has(name)) held.set(name, value);
+}
+
+/** `: Redis`, `: Redis | null`, `: IORedis.Redis`, `: ReturnType<typeof createClient>`. */
+function typedAs(type: ts.TypeNode | undefined, held: ReadonlyMap<string, Held>): Held | null {
+  if (type === undefined) return null;
+  if (ts.isUnionTypeNode(type)) {
+    return type.types.map((one) => typedAs(one, held)).find((one) => one !== null) ?? null;
+  }
+  if (!ts.isTypeReferenceNode(type)) return null;
+  const name = ts.isIdentifier(type.typeName) ? type.typeName : rootName(type.typeName);
+  const own = held.get(name.text);
+  if (own !== undefined && !/Options$/.test(type.typeName.getText())) return { ...own, kind: 'instance' };
+  const query = type.typeArguments?.find(ts.isTypeQueryNode);
+  if (query === undefined || !/^(ReturnType|InstanceType|Awaited)$/.test(name.text)) return null;
+  const of = held.get(rootName(query.exprName).text);
+  return of === undefined ? null : { ...of, kind: 'instance' };
+}
+
+function rootName(name: ts.EntityName): ts.Identifier {
+  return ts.isIdentifier(name) ? name : rootName(name.left);
+}
+
+/** What an expression holds; null for anything that is no client's. */
+function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | null {
+  if (ts.isIdentifier(node)) return held.get(node.text) ?? null;
+  if (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isAsExpression(node)
+  ) {
+    return heldIn(node.expression, held);
+  }
+  if (ts.isPropertyAccessExpression(node)) {
+    if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return held.get(node.name.text) ?? null;
+    const owner = heldIn(node.expression, held);
+    if (owner === null || owner.kind === 'instance') return null;
+    return constructors.test(node.name.text) ? { ...owner, kind: 'class' } : null;
+  }
+  if (ts.isNewExpression(node)) {
+    const made = heldIn(node.expression, held);
+    return made === null || made.kind === 'instance' ? null : { ...made, kind: 'instance' };
+  }
+  if (ts.isCallExpression(node)) {
+    const { expression } = node;
+    // `client.duplicate()` is a client, and so is what node-redis' `connect()` resolves to.
+    if (
+      ts.isPropertyAccessExpression(expression) &&
+      /^(duplicate|connect|on|once)$/.test(expression.name.text)
+    ) {
+      const owner = heldIn(expression.expression, held);
+      if (owner?.kind === 'instance') return owner;
+    }
+    const callee = heldIn(expression, held);
+    return callee?.kind === 'class' ? { ...callee, kind: 'instance' } : null;
+  }
+  if (ts.isBinaryExpression(node)) return heldIn(node.right, held) ?? heldIn(node.left, held);
+  if (ts.isConditionalExpression(node)) return heldIn(node.whenTrue, held) ?? heldIn(node.whenFalse, held);
+  return null;
+}
+
+/** The keys of an options object, nested ones too: `{ socket: { tls: true } }` names `socket` and `tls`. */
+function optionsOf(argument: ts.Expression): readonly { readonly name: string; readonly node: ts.Node }[] {
+  if (!ts.isObjectLiteralExpression(argument)) return [];
+  return argument.properties.flatMap((property) => {
+    if (property.name === undefined || ts.isComputedPropertyName(property.name)) return [];
+    const own = { name: property.name.getText().replace(/['"]/g, ''), node: property.name };
+    return ts.isPropertyAssignment(property) ? [own, ...optionsOf(property.initializer)] : [own];
+  });
+}
+
+/** An instance as an argument, or as a property of one. */
+function handedOver(argument: ts.Expression, held: ReadonlyMap<string, Held>): Held | null {
+  if (ts.isObjectLiteralExpression(argument)) {
+    for (const property of argument.properties) {
+      const value = ts.isPropertyAssignment(property)
+        ? heldIn(property.initializer, held)
+        : ts.isShorthandPropertyAssignment(property)
+          ? (held.get(property.name.text) ?? null)
+          : null;
+      if (value?.kind === 'instance') return value;
+    }
+    return null;
+  }
+  const value = heldIn(argument, held);
+  return value?.kind === 'instance' ? value : null;
+}
+
+function rootOf(node: ts.Expression): string | null {
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) || ts.isCallExpression(node) ? rootOf(node.expression) : null;
+}
+
+/** The packages (no relative modules) that local names come from. */
+function importedFrom(sourceFile: ts.SourceFile): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const add = (name: string, module: string) => {
+    if (!/^[./#~]|^@\//.test(module) && !module.startsWith('node:')) names.set(name, module);
+  };
+  for (const statement of sourceFile.statements) {
+    if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)) {
+      const { importClause, moduleSpecifier } = statement;
+      if (importClause?.name !== undefined) add(importClause.name.text, moduleSpecifier.text);
+      const named = importClause?.namedBindings;
+      if (named !== undefined && ts.isNamespaceImport(named)) add(named.name.text, moduleSpecifier.text);
+      else if (named !== undefined)
+        for (const one of named.elements) add(one.name.text, moduleSpecifier.text);
+    }
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      const module =
+        initializer === undefined
+          ? undefined
+          : /\brequire\(\s*['"]([^'"]+)['"]/.exec(initializer.getText())?.[1];
+      if (module === undefined) continue;
+      if (ts.isIdentifier(name)) add(name.text, module);
+      else
+        for (const one of name.elements)
+          if (ts.isBindingElement(one) && ts.isIdentifier(one.name)) add(one.name.text, module);
+    }
+  }
+  return names;
+}
+
+function everyNode(root: ts.Node, visit: (node: ts.Node) => void): void {
+  const go = (node: ts.Node): void => {
+    visit(node);
+    ts.forEachChild(node, go);
+  };
+  go(root);
+}
