@@ -29,13 +29,15 @@ export function staysIn(
 }
 
 function fromCode(scope: PackageScope, users: readonly User[]): readonly string[] {
-  if (users.length === 0) return ['no code here imports it, and what else may load it cannot be seen'];
-  return users.flatMap(({ scope: user, decision }) => {
+  const needed = users.flatMap(({ scope: user, decision }) => {
     if (decision.leaves) return [];
     const where = user.directory === scope.directory ? '' : `${user.directory || 'the root'}: `;
     const reasons = decision.stays.length > 0 ? decision.stays : ['its code was left alone'];
     return reasons.slice(0, 3).map((reason) => where + reason);
   });
+  return users.every((one) => one.isPhantom)
+    ? ['no code here imports it, and what else may load it cannot be seen', ...needed]
+    : needed;
 }
 
 /** What the scope's manifest, its workspace's root and the package manager's own file say about packages. */

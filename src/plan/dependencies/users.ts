@@ -6,11 +6,13 @@ export interface User {
   readonly scope: PackageScope;
   readonly change: string;
   readonly decision: PackageDecision;
+  /** No manifest above its code lists the package: a package manager may hoist this scope's for it, or another's. */
+  readonly isPhantom: boolean;
 }
 
 /**
- * The decisions about code that loads `name` from this scope's manifest: its own, that of scopes below which do not list it, and,
- * as a package manager may hoist, that of phantom users in the same workspace.
+ * The decisions about code that loads `name` from this scope's manifest: its own, that of scopes below which do not list it, and
+ * that of phantom users in the same workspace.
  */
 export function usersOf(
   name: string,
@@ -23,7 +25,7 @@ export function usersOf(
     const isPhantom = lister === undefined && scopes.rootOf(one.scope).directory === root;
     if (lister?.directory !== scope.directory && !isPhantom) return [];
     const found = one.packages.find((other) => other.name === name);
-    return found === undefined ? [] : [{ scope: one.scope, change: one.change, decision: found }];
+    return found === undefined ? [] : [{ scope: one.scope, change: one.change, decision: found, isPhantom }];
   });
 }
 

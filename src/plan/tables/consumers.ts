@@ -14,7 +14,9 @@ const both: readonly ClientPackage[] = ['ioredis', 'redis'];
 
 /**
  * Packages that load a client which they do not bring along. Lockfiles that record peers (npm 7 and later, pnpm, Yarn berry,
- * Bun) tell the same and more; these rows serve projects without one, and packages that declare nothing.
+ * Bun) tell the same and more; these rows serve projects without one, and packages that declare nothing. Looked at and left
+ * out, since they depend on a client of their own: bull, bullmq 5, rate-limit-redis 2, cache-manager-redis-store 2,
+ * socket.io-redis 6, nitropack 2.
  */
 export const CONSUMERS: readonly ConsumerRow[] = [
   row('bullmq', '>=6', both, true, 'peerDependencies of 6.7.0; 5.x depends on ioredis itself'),
@@ -23,7 +25,7 @@ export const CONSUMERS: readonly ConsumerRow[] = [
   row('@types/ioredis-mock', '*', ['ioredis'], false, 'peerDependencies of 8.2.8'),
   row('@nestjs-modules/ioredis', '*', ['ioredis'], false, 'peerDependencies of 2.2.2'),
   row('@liaoliaots/nestjs-redis', '*', ['ioredis'], false, 'peerDependencies of 10.0.0'),
-  row('@liaoliaots/nestjs-redis-health', '*', both, true, 'peerDependencies of 9.0.4'),
+  row('@liaoliaots/nestjs-redis-health', '*', both, true, 'peerDependencies of 10.0.0'),
   row('@nest-lab/throttler-storage-redis', '*', ['ioredis'], false, 'peerDependencies of 1.2.0'),
   row(
     '@nestjs/microservices',
@@ -32,23 +34,18 @@ export const CONSUMERS: readonly ConsumerRow[] = [
     true,
     'peerDependencies of 12.1.1, loaded for Transport.REDIS',
   ),
-  row('@nestjs/microservices', '<9', ['redis'], true, 'loads redis for Transport.REDIS, read in 8.4.7'),
+  row(
+    '@nestjs/microservices',
+    '<9',
+    ['redis'],
+    true,
+    'peerDependencies of 8.4.7, loaded for Transport.REDIS',
+  ),
   row('typeorm', '*', both, true, 'peerDependencies of 1.1.1, loaded for a redis cache'),
   row('unstorage', '*', ['ioredis'], true, 'peerDependencies of 1.17.6, loaded by the redis driver'),
-  row('nitropack', '*', ['ioredis'], true, 'its storage is unstorage'),
-  row('nuxt', '>=3', ['ioredis'], true, 'its server is nitropack'),
   row('moleculer', '*', ['ioredis'], true, 'peerDependencies of 0.15.2, loaded by cacher and transporter'),
   row('resumable-stream', '*', both, true, 'imports redis or ioredis and declares neither, read in 2.2.13'),
   row('@langchain/community', '*', both, true, 'peerDependencies of 1.1.27'),
-  row('rate-limit-redis', '<3', ['redis'], true, 'requires redis for redisURL, read in 2.1.0'),
-  row(
-    'cache-manager-redis-store',
-    '<3',
-    ['redis'],
-    true,
-    'works with the redis that is installed, read in 2.0.0',
-  ),
-  row('socket.io-redis', '*', ['redis'], true, 'takes clients, else requires redis, read in 6.1.1'),
   row('@boringnode/bus', '*', ['ioredis'], true, 'peerDependencies of 0.9.0'),
   row('bentocache', '*', ['ioredis'], true, 'peerDependencies of 1.6.1'),
   row('@effect/experimental', '*', ['ioredis'], true, 'peerDependencies of 0.58.0'),

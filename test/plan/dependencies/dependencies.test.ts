@@ -328,6 +328,17 @@ describe('planDependencies in a workspace', () => {
     expect(served.ties).toEqual([['client:packages/a', 'client:packages/b']]);
   });
 
+  it('keeps what only a phantom user elsewhere imports, moved or not', () => {
+    const files = {
+      'package.json': root,
+      'packages/a/package.json': { name: 'a', dependencies: { ioredis: '^5' } },
+      'packages/b/package.json': { name: 'b' },
+    };
+    const { kept, json } = plan(files, { 'packages/b': { leaves: ['ioredis'] } });
+    expect(kept['packages/a ioredis']).toContain('no code here imports it');
+    expect(json('packages/b/package.json').dependencies).toEqual({ iovalkey: '^0.4.0' });
+  });
+
   it('keeps a client for a package that its neighbour lists, but not for one with a client of its own', () => {
     const files = (more: object) => ({
       'package.json': root,
