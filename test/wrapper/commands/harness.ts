@@ -93,22 +93,25 @@ function methodOf(client: object, name: string): Method {
   return method.bind(client);
 }
 
-/** What a call comes to, as text that shows types, prototypes and the order of keys. */
+/** A value as text that shows types, prototypes and the order of keys. */
+export function print(value: unknown): string {
+  return inspect(value, {
+    depth: null,
+    maxArrayLength: null,
+    maxStringLength: null,
+    breakLength: 100,
+    sorted: false,
+  });
+}
+
+/** What a call comes to: its reply, or its error. */
 export async function outcome(
   caller: Caller,
   { method, args, sees = (reply) => reply }: Case,
   buffers: boolean,
 ): Promise<string> {
-  const show = (value: unknown): string =>
-    inspect(value, {
-      depth: null,
-      maxArrayLength: null,
-      maxStringLength: null,
-      breakLength: 100,
-      sorted: false,
-    });
   try {
-    return show(sees(await caller.call(method, args, buffers)));
+    return print(sees(await caller.call(method, args, buffers)));
   } catch (error) {
     // Reply errors have a class of their own in every package: the runtime's matter. The others are the tables'.
     const name = error instanceof TypeError ? 'TypeError' : 'Error';

@@ -1,135 +1,130 @@
-import type { Word } from './arguments.js';
-
 /**
- * What `sendCommand` of major 6 gives: it speaks RESP 3, where servers send maps and numbers that RESP 2 sends as flat
- * arrays and strings. Measured against 6.3.1 on Valkey 8.0.1. The methods' own replies are in the tables.
+ * What `sendCommand` of major 6 replies: the server's RESP 3, made from what it says in RESP 2. Measured against redis
+ * 6.3.1 on Valkey 8.0.1: maps are objects, scores and coordinates numbers, pairs lists of two.
  */
+import type { Word } from './arguments.js';
+import { docs } from './introspection.js';
+import { double, object, type Text } from './replies.js';
+
+type Flat = readonly unknown[];
+/** `has` tells whether a word was sent, `length` how many. */
+type Shape = (raw: Flat, has: (word: string) => boolean, length: number) => unknown;
+
+/** The reply of a command sent as `words`; what RESP 3 says alike stays as it is. */
 export function resp3Reply(words: readonly Word[], raw: unknown): unknown {
-  if (raw === null || raw instanceof Error) return raw;
   const name = String(words[0]).toUpperCase();
-  const shape = SHAPES[name] ?? SHAPES[`${name} ${String(words[1]).toUpperCase()}`];
-  return shape ? shape(raw, words) : raw;
+  if (!Array.isArray(raw)) return raw !== null && isScore(name, raw) ? number(raw) : raw;
+  const shape = SHAPES.get(`${name} ${String(words[1]).toUpperCase()}`) ?? SHAPES.get(name);
+  return shape
+    ? shape(raw, (word) => words.some((item) => String(item).toUpperCase() === word), words.length)
+    : raw;
 }
 
-type Shape = (raw: unknown, words: readonly Word[]) => unknown;
+/** A lone score is text; counts (ZADD without INCR) are numbers already. */
+const isScore = (name: string, raw: unknown): raw is Text =>
+  typeof raw !== 'number' && (name === 'ZSCORE' || name === 'ZINCRBY' || name === 'ZADD');
 
-const has = (words: readonly Word[], option: string): boolean =>
-  words.some((word) => String(word).toUpperCase() === option);
-
-const number: Shape = (raw) => {
-  if (raw === null || typeof raw === 'number') return raw;
-  const digits = String(raw);
-  return /inf/.test(digits) ? (digits[0] === '-' ? -Infinity : Infinity) : Number(digits);
-};
-
-const each =
-  (shape: Shape): Shape =>
-  (raw, words) =>
-    Array.isArray(raw) ? raw.map((item) => shape(item, words)) : raw;
-
-/** `field, value, …` as an object; `shapes` are for the values of fields that are no plain text. */
-const map =
-  (shapes: Readonly<Record<string, Shape>> = {}, other?: Shape): Shape =>
-  (raw, words) => {
-    if (!Array.isArray(raw)) return raw;
-    const result: Record<string, unknown> = {};
-    for (let i = 0; i < raw.length; i += 2) {
-      const field = String(raw[i]);
-      const shape = shapes[field] ?? other;
-      result[field] = shape ? shape(raw[i + 1], words) : raw[i + 1];
+const number = (raw: Text): number => double(raw, 6);
+const numberOrNull = (raw: unknown): number | null => (raw === null ? null : number(raw as Text));
+const map = (raw: Flat): Record<string, unknown> => object(raw, 6);
+/** A map with some of its values in another shape. */
+const mapWith =
+  (shapes: Readonly<Record<string, (value: never) => unknown>>) =>
+  (raw: Flat): Record<string, unknown> => {
+    const result = map(raw);
+    for (const [name, shape] of Object.entries(shapes)) {
+      if (Array.isArray(result[name]) || typeof result[name] === 'string')
+        result[name] = shape(result[name] as never);
     }
     return result;
   };
+const each =
+  (shape: (item: Flat) => unknown) =>
+  (raw: Flat): unknown[] =>
+    raw.map((item) => (Array.isArray(item) ? shape(item) : item));
+const values =
+  (shape: (value: Flat) => unknown) =>
+  (raw: Flat): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(map(raw)).map(([name, value]) => [name, shape(value as Flat)]));
 
-const maps = (shapes?: Readonly<Record<string, Shape>>): Shape => each(map(shapes));
-
-/** `a, b, c, d` as `[[a, b], [c, d]]`. */
-const pairs =
-  (second: Shape): Shape =>
-  (raw, words) => {
-    if (!Array.isArray(raw)) return raw;
-    const result: unknown[] = [];
-    for (let i = 0; i < raw.length; i += 2) result.push([raw[i], second(raw[i + 1], words)]);
-    return result;
-  };
-
-const when =
-  (option: string, shape: Shape): Shape =>
-  (raw, words) =>
-    has(words, option) ? shape(raw, words) : raw;
-
-const scored = pairs(number);
-const withScores = when('WITHSCORES', scored);
-
-/** With a count the members come in pairs, without one as one pair. */
-const popped: Shape = (raw, words) => {
-  if (words.length > 2) return scored(raw, words);
-  return Array.isArray(raw) && raw.length === 2 ? [raw[0], number(raw[1], words)] : raw;
+const pairs = (raw: Flat): unknown[][] => {
+  const result = [];
+  for (let i = 0; i < raw.length; i += 2) result.push([raw[i], raw[i + 1]]);
+  return result;
 };
-
-const lastIsNumber: Shape = (raw, words) =>
-  Array.isArray(raw) ? [...raw.slice(0, -1), number(raw[raw.length - 1], words)] : raw;
-
-const poppedFromMany: Shape = (raw, words) =>
-  Array.isArray(raw) ? [raw[0], each(lastIsNumber)(raw[1], words)] : raw;
-
-/** An item of GEOSEARCH: its coordinates, if asked for, are the array in it. */
-const located: Shape = (raw, words) =>
-  Array.isArray(raw) ? raw.map((part) => (Array.isArray(part) ? each(number)(part, words) : part)) : raw;
-const geoSearch = when('WITHCOORD', each(located));
-
-const stream: Shape = map({
-  groups: maps({ consumers: maps() }),
-});
-
-const SHAPES: Readonly<Record<string, Shape>> = {
-  HGETALL: map(),
-  'CONFIG GET': map(),
-  XREAD: (raw, words) =>
-    map()(Array.isArray(raw) ? raw.reduce((all, item) => all.concat(item), []) : raw, words),
-  XREADGROUP: (raw, words) =>
-    map()(Array.isArray(raw) ? raw.reduce((all, item) => all.concat(item), []) : raw, words),
-  'XINFO STREAM': stream,
-  'XINFO GROUPS': maps(),
-  'XINFO CONSUMERS': maps(),
-  LCS: when('IDX', map()),
-  'FUNCTION LIST': maps({ functions: maps() }),
-  'FUNCTION STATS': map({ running_script: map(), engines: map({}, map()) }),
-  'CLIENT TRACKINGINFO': map(),
-  'ACL GETUSER': map({ selectors: maps() }),
-  'ACL LOG': maps(),
-  'LATENCY HISTOGRAM': map({}, map({ histogram_usec: map() })),
-  'MODULE LIST': maps(),
-  'CLUSTER LINKS': maps(),
-  'CLUSTER SHARDS': maps({ nodes: maps() }),
-  ZSCORE: number,
-  ZINCRBY: number,
-  ZMSCORE: each(number),
-  ZADD: when('INCR', number),
-  ZRANGE: withScores,
-  ZREVRANGE: withScores,
-  ZRANGEBYSCORE: withScores,
-  ZREVRANGEBYSCORE: withScores,
-  ZUNION: withScores,
-  ZINTER: withScores,
-  ZDIFF: withScores,
-  ZRANDMEMBER: withScores,
-  HRANDFIELD: when(
-    'WITHVALUES',
-    pairs((raw) => raw),
-  ),
-  ZPOPMIN: popped,
-  ZPOPMAX: popped,
-  BZPOPMIN: lastIsNumber,
-  BZPOPMAX: lastIsNumber,
-  ZMPOP: poppedFromMany,
-  BZMPOP: poppedFromMany,
-  ZRANK: when('WITHSCORE', lastIsNumber),
-  ZREVRANK: when('WITHSCORE', lastIsNumber),
-  GEOPOS: each(each(number)),
-  GEOSEARCH: geoSearch,
-  GEORADIUS: geoSearch,
-  GEORADIUSBYMEMBER: geoSearch,
-  GEORADIUS_RO: geoSearch,
-  GEORADIUSBYMEMBER_RO: geoSearch,
+/** The last of each list is a score. */
+const lastNumber = (raw: Flat): unknown[] => [...raw.slice(0, -1), number(raw[raw.length - 1] as Text)];
+const scores = (raw: Flat): unknown[][] => pairs(raw).map(lastNumber);
+const ranged: Shape = (raw, has) => (has('WITHSCORES') ? scores(raw) : raw);
+const ranked: Shape = (raw, has) => (has('WITHSCORE') ? lastNumber(raw) : raw);
+/** With a count a list of pairs. */
+const popping: Shape = (raw, _has, length) => {
+  if (length > 2) return scores(raw);
+  return raw.length === 0 ? raw : lastNumber(raw);
 };
+const popped: Shape = ([key, members]) => [key, each(lastNumber)(members as Flat)];
+const coordinates = (raw: Flat): unknown[] => raw.map((degrees) => number(degrees as Text));
+const located: Shape = each(each(coordinates));
+const streams: Shape = (raw) =>
+  Object.fromEntries((raw as readonly Flat[]).map(([name, list]) => [String(name), list]));
+const group = mapWith({ consumers: each(map) });
+const keySpec = mapWith({ begin_search: mapWith({ spec: map }), find_keys: mapWith({ spec: map }) });
+const described = (raw: Flat): unknown[] =>
+  raw.map((part, i) =>
+    i === 8 ? each(keySpec)(part as Flat) : i === 9 ? each(described)(part as Flat) : part,
+  );
+const memory: Shape = (raw) =>
+  Object.fromEntries(
+    Object.entries(map(raw)).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? map(value) : typeof value === 'number' ? value : number(value as Text),
+    ]),
+  );
+
+const SHAPES = new Map<string, Shape>([
+  ['ACL GETUSER', mapWith({ selectors: each(map) })],
+  ['ACL LOG', each(mapWith({ 'age-seconds': number }))],
+  ['BZMPOP', popped],
+  ['BZPOPMAX', lastNumber],
+  ['BZPOPMIN', lastNumber],
+  ['CLIENT TRACKINGINFO', map],
+  ['CLUSTER LINKS', each(map)],
+  ['COMMAND', (raw, _has, length) => (length === 1 ? each(described)(raw) : raw)],
+  ['COMMAND DOCS', docs],
+  ['COMMAND INFO', each(described)],
+  ['CONFIG GET', map],
+  ['FUNCTION LIST', each(mapWith({ functions: each(map) }))],
+  ['FUNCTION STATS', mapWith({ running_script: map, engines: values(map) })],
+  ['GEOPOS', each(coordinates)],
+  ['GEORADIUS', located],
+  ['GEORADIUSBYMEMBER', located],
+  ['GEORADIUSBYMEMBER_RO', located],
+  ['GEORADIUS_RO', located],
+  ['GEOSEARCH', located],
+  ['HELLO', map],
+  ['HGETALL', map],
+  ['HRANDFIELD', (raw, has) => (has('WITHVALUES') ? pairs(raw) : raw)],
+  ['LATENCY HISTOGRAM', values(mapWith({ histogram_usec: map }))],
+  ['LCS', map],
+  ['MEMORY STATS', memory],
+  ['MODULE LIST', each(map)],
+  ['XINFO CONSUMERS', each(map)],
+  ['XINFO GROUPS', each(map)],
+  ['XINFO STREAM', mapWith({ groups: each(group) })],
+  ['XREAD', streams],
+  ['XREADGROUP', streams],
+  ['ZDIFF', ranged],
+  ['ZINTER', ranged],
+  ['ZMPOP', popped],
+  ['ZMSCORE', (raw) => raw.map(numberOrNull)],
+  ['ZPOPMAX', popping],
+  ['ZPOPMIN', popping],
+  ['ZRANDMEMBER', ranged],
+  ['ZRANGE', ranged],
+  ['ZRANGEBYSCORE', ranged],
+  ['ZRANK', ranked],
+  ['ZREVRANGE', ranged],
+  ['ZREVRANGEBYSCORE', ranged],
+  ['ZREVRANK', ranked],
+  ['ZUNION', ranged],
+]);
