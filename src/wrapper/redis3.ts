@@ -87,55 +87,30 @@ export interface Multi extends Commands<Multi> {
   EXEC_ATOMIC(cb?: Callback<Untyped[]>): boolean;
 }
 
-export const RedisClient: new (options?: ClientOpts) => RedisClient = Client;
+// Programs add methods to these interfaces (`declare module`) and to the prototypes at run time; the classes know nothing
+// of that, hence the casts.
+const construct = Client as unknown as new (options?: object) => RedisClient;
+export const RedisClient: new (options?: ClientOpts) => RedisClient = construct;
 
 export const ValkeyClient = RedisClient;
 export type ValkeyClient = RedisClient;
 
 /** `client.multi()` and `client.batch()` make these; its prototype is what programs use of it. */
-export const Multi: new (client: never) => Multi = Transaction;
+export const Multi = Transaction as unknown as new (client: never) => Multi;
 
 export function createClient(port: number, host?: string, options?: ClientOpts): RedisClient;
 export function createClient(unix_socket: string, options?: ClientOpts): RedisClient;
 export function createClient(redis_url: string, options?: ClientOpts): RedisClient;
 export function createClient(options?: ClientOpts): RedisClient;
 export function createClient(...given: unknown[]): RedisClient {
-  return new Client(readArguments(...given));
+  return new construct(readArguments(...given));
 }
+
+export { AbortError, AggregateError, ParserError, RedisError, ReplyError } from './redis3/errors.js';
 
 export const print: (err: Error | null, reply: Untyped) => void = printReply;
 export const addCommand: (command: string) => void = add;
 export const add_command = addCommand;
-
-export interface RedisError extends Error {
-  name: string;
-}
-export interface ReplyError extends RedisError {
-  command: string;
-  args?: unknown[] | undefined;
-  code: string;
-}
-export interface AbortError extends RedisError {
-  command: string;
-  args?: unknown[] | undefined;
-  code?: string | undefined;
-}
-export interface ParserError extends RedisError {
-  offset: number;
-  buffer: Buffer;
-}
-export interface AggregateError extends AbortError {
-  errors: Error[];
-}
-export const RedisError: new (message?: string) => RedisError = errors.RedisError;
-export const ReplyError: new (message?: string) => ReplyError = errors.ReplyError;
-export const AbortError: new (attributes: { message?: string; code?: string }) => AbortError =
-  errors.AbortError;
-export const ParserError: new (message: string, buffer: Buffer, offset: number) => ParserError =
-  errors.ParserError;
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the name that node-redis exports it by.
-export const AggregateError: new (attributes: { message?: string; code?: string }) => AggregateError =
-  errors.AggregateError;
 
 /** As it was at the start; `debug_mode` of the default export can be set. */
 export const debug_mode: boolean = debug.enabled;
@@ -158,11 +133,11 @@ const redis = {
   ValkeyClient,
   print,
   Multi,
-  AbortError,
-  RedisError,
-  ParserError,
-  ReplyError,
-  AggregateError,
+  AbortError: errors.AbortError,
+  RedisError: errors.RedisError,
+  ParserError: errors.ParserError,
+  ReplyError: errors.ReplyError,
+  AggregateError: errors.AggregateError,
   add_command,
   addCommand,
 };

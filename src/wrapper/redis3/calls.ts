@@ -4,6 +4,7 @@
  */
 import type { RedisClient } from './client.js';
 import { Command, type Done, fromCall, takeCallback, toDone } from './command.js';
+import { codeOf } from './errors.js';
 import { sourceMajor } from './major.js';
 import { toServerInfo } from './replies.js';
 
@@ -31,8 +32,7 @@ export const CALLS: { readonly [command: string]: (client: RedisClient, given: u
       [],
       (error, reply) => {
         // The connection was closed before the server could say OK, which is what was asked for.
-        if (error && 'code' in error && error.code === 'NR_CLOSED')
-          client.settle(toDone(callback), null, 'OK');
+        if (error && codeOf(error) === 'NR_CLOSED') client.settle(toDone(callback), null, 'OK');
         else client.settle(toDone(callback), error, reply);
         if (client.stream.writable) client.stream.destroy();
       },

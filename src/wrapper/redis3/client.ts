@@ -1,7 +1,7 @@
 /** The client of node-redis 2 and 3: its queues, its modes, and what it does when a connection is lost. */
 import { EventEmitter } from 'node:events';
-import net from 'node:net';
-import tls from 'node:tls';
+import { createConnection, isIP, type NetConnectOpts, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Callback, ClientOpts, Commands, RetryStrategyOptions, ServerInfo } from './types.js';
 import { CALLS, sendCredentials } from './calls.js';
 import { Command, type Done, describe, prepare, toDone } from './command.js';
@@ -29,10 +29,10 @@ export class RedisClient extends EventEmitter {
   static connection_id = 0;
 
   options: Settings;
-  connection_options: tls.ConnectionOptions & { family?: number };
+  connection_options: ConnectionOptions & { family?: number };
   address: string;
   connection_id = RedisClient.connection_id++;
-  stream: net.Socket;
+  stream: Socket;
 
   connected = false;
   ready = false;
@@ -80,14 +80,14 @@ export class RedisClient extends EventEmitter {
     const ownTls = typeof options.tls === 'object' ? options.tls : {};
     // Where TLS options name another server, the address follows them.
     const { host, port, path } = ownTls;
-    const family = 'family' in ownTls ? ownTls.family : undefined;
+    const family: unknown = Reflect.get(ownTls, 'family');
     Object.assign(options, host && { host }, port && { port }, path && { path }, family && { family });
     if (options.path) {
       this.connection_options = { ...ownTls, path: options.path };
       this.address = options.path;
     } else {
       const address = { host: options.host || '127.0.0.1', port: Number(options.port) || 6379 };
-      const family = (!options.family && net.isIP(address.host)) || (options.family === 'IPv6' ? 6 : 4);
+      const family = (!options.family && isIP(address.host)) || (options.family === 'IPv6' ? 6 : 4);
       this.connection_options = { ...ownTls, ...address, family };
       this.address = `${address.host}:${address.port}`;
     }
@@ -297,7 +297,7 @@ export class RedisClient extends EventEmitter {
           : 'Stream not writeable.';
       }
       const message = `${command.command.toUpperCase()} can't be processed. ${why}`;
-      const error = describe(new errors.AbortError({ message, ...{ code: 'NR_CLOSED' } }), command);
+      const error = describe(new errors.AbortError({ message, code: 'NR_CLOSED' }), command);
       this.settleInOrder(command.callback, error);
     } else {
       debug(() => `Queueing ${command.command} for next server connection.`);
@@ -323,7 +323,7 @@ export class RedisClient extends EventEmitter {
     }
   }
 
-  private flush(stream: net.Socket): void {
+  private flush(stream: Socket): void {
     if (stream !== this.stream) return;
     this.flushing = false;
     if (stream.destroyed) this.text = '';
@@ -340,15 +340,15 @@ export class RedisClient extends EventEmitter {
 
   // The connection's life.
 
-  private open(): net.Socket {
+  private open(): Socket {
     const { options } = this;
     if (this.stream) {
       this.stream.removeAllListeners();
       this.stream.destroy();
     }
     const stream = options.tls
-      ? tls.connect(this.connection_options)
-      : net.createConnection(this.connection_options as net.NetConnectOpts);
+      ? connectTls(this.connection_options)
+      : createConnection(this.connection_options as NetConnectOpts);
     this.stream = stream;
     this.text = '';
     this.flushing = false;
@@ -376,7 +376,7 @@ export class RedisClient extends EventEmitter {
   private authenticateFirst(): void {
     this.ready = true;
     const done: Done = (error) => {
-      if (error && !('code' in error && error.code === 'UNCERTAIN_STATE')) this.emit('error', error);
+      if (error && errors.codeOf(error) !== 'UNCERTAIN_STATE') this.emit('error', error);
     };
     sendCredentials(this, [this.auth_pass, this.auth_user, done]);
     this.ready = false;
@@ -583,7 +583,7 @@ export class RedisClient extends EventEmitter {
     for (const queue of queues) {
       told = queue === this.command_queue ? `${message} It might have been processed.` : message;
       for (let command = queue.shift(); command; command = queue.shift()) {
-        const error = describe(new errors.AbortError({ message: told, ...{ code } }), command);
+        const error = describe(new errors.AbortError({ message: told, code }), command);
         if (command.error) error.stack += `${command.error.stack}`.replace(/^Error.*?\n/, '\n');
         if (origin) error.origin = origin;
         if (command.callback) command.callback(error);
@@ -593,10 +593,7 @@ export class RedisClient extends EventEmitter {
     const [first, second] = unheard;
     if (!first || !debug.enabled) return;
     const all = told.replace('It', 'They').replace(/command/i, '$&s');
-    this.emit(
-      'error',
-      second ? new errors.AggregateError({ message: all, ...{ code, errors: unheard } }) : first,
-    );
+    this.emit('error', second ? new errors.AggregateError({ message: all, code, errors: unheard }) : first);
   }
 
   // Replies.
@@ -779,6 +776,6 @@ const MONITORED =
     : /^[0-9]{10,11}\.[0-9]+ \[[0-9]+ .+\].*"$/;
 
 function wrongInput(value: unknown, what: string): TypeError {
-  const type = value === null || value === undefined ? value : value.constructor.name;
+  const type = value === null || value === undefined ? value : Object(value).constructor.name;
   return new TypeError(`Wrong input type "${type}" for ${what}`);
 }

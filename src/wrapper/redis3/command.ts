@@ -112,7 +112,7 @@ function deprecatedArgument(command: Command, value: unknown): string {
   const [what, text] =
     value === undefined || value === null
       ? [`a "${value}" argument`, `a "${value}" string`]
-      : [`a argument of type ${value.constructor.name}`, `"${value}" by using .toString()`];
+      : [`a argument of type ${Object(value).constructor.name}`, `"${value}" by using .toString()`];
   return (
     `Deprecated: The ${name} command contains ${what}.\n` +
     `This is converted to ${text} now and will return an error from v.3.0 on.\n` +

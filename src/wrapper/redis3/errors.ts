@@ -1,27 +1,32 @@
 /** The error classes of node-redis 2 and 3, on those that iovalkey's replies have. */
 import { ReplyError as EngineReplyError } from 'iovalkey';
-import type * as api from '../redis3.js';
 
-interface ErrorClass {
-  new (message?: string): Error;
-  readonly prototype: Error;
+export interface ErrorClass<E> {
+  new (message?: string): E;
+  readonly prototype: E;
+}
+
+export interface RedisError extends Error {
+  name: string;
+}
+export interface ReplyError extends RedisError {
+  command: string;
+  args?: unknown[] | undefined;
+  code: string;
 }
 
 // iovalkey declares its ReplyError as `any`, and does not export the class that it extends.
-const engineReplyError: ErrorClass = EngineReplyError;
-const EngineRedisError: ErrorClass = Object.getPrototypeOf(engineReplyError);
-
-export const ReplyError: typeof api.ReplyError = EngineReplyError;
-export const RedisError: typeof api.RedisError = Object.getPrototypeOf(engineReplyError);
+export const ReplyError: ErrorClass<ReplyError> = EngineReplyError;
+export const RedisError: ErrorClass<RedisError> = Object.getPrototypeOf(EngineReplyError);
 
 /** A command that got no reply: the connection was lost, closed, or never made. */
-export class AbortError extends EngineRedisError {
+export class AbortError extends RedisError {
   declare command: string;
-  declare args?: unknown[];
-  declare code?: string;
+  declare args?: unknown[] | undefined;
+  declare code?: string | undefined;
   declare origin?: unknown;
 
-  constructor(attributes: { readonly message?: string }) {
+  constructor(attributes: { message?: string; code?: string; errors?: Error[] }) {
     if (typeof attributes !== 'object' || attributes === null) {
       throw new TypeError('The options argument is required');
     }
@@ -38,7 +43,7 @@ export class AggregateError extends AbortError {
 }
 
 /** The server sent something that is no reply. */
-export class ParserError extends EngineRedisError {
+export class ParserError extends RedisError {
   offset: number;
   buffer: Buffer;
 
@@ -52,6 +57,11 @@ export class ParserError extends EngineRedisError {
 /** iovalkey does not export the class of its parser's errors: its error becomes one of ours. */
 export function toParserError(error: Error): Error {
   return Object.setPrototypeOf(error, ParserError.prototype);
+}
+
+/** What a program reads as `error.code`. */
+export function codeOf(error: Error): unknown {
+  return Reflect.get(error, 'code');
 }
 
 /** What this client does not carry fails at once, with the way out. */

@@ -2,6 +2,7 @@
 import type { Callback, Commands, Untyped } from './types.js';
 import type { RedisClient } from './client.js';
 import { Command, toDone } from './command.js';
+import { codeOf } from './errors.js';
 import { Queue } from './queue.js';
 import { errorCode } from './replies.js';
 
@@ -74,7 +75,7 @@ export class Multi {
         if (error) {
           Object.assign(error, { errors });
           if (callback) callback(error);
-          else if (!('code' in error && error.code === 'CONNECTION_BROKEN')) client.emit('error', error);
+          else if (codeOf(error) !== 'CONNECTION_BROKEN') client.emit('error', error);
           return;
         }
         if (Array.isArray(replies)) this.settleAll(replies, queued);

@@ -57,7 +57,8 @@ export function readArguments(...given: readonly unknown[]): Settings {
   }
   if (typeof first === 'string') return withUrl(copyOptions(second || third), first);
   if (typeof first === 'object' || first === undefined) {
-    if (first && 'url' in first && first.url) return withUrl(copyOptions(first), `${first.url}`);
+    const url: unknown = first && Reflect.get(first, 'url');
+    if (url) return withUrl(copyOptions(first), `${url}`);
     if (first && given.length !== 1) {
       const too = sourceMajor === 2 ? 'To' : 'Too';
       throw new TypeError(
