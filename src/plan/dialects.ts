@@ -109,31 +109,31 @@ function fromDependency(
     return unknown(target, `${where} takes ${listed.name} from elsewhere than the registry`);
 
   const governing = lockfiles.governing(scope);
+  const forced = isOverridden(target, scope, scopes);
   const locked = governing.flatMap((one) => {
-    const found = one.lockfile?.installed(
-      relative(scope.directory, one.directory),
-      listed.name,
-      listed.range,
-    );
-    return found == null ? [] : [{ ...found, from: one }];
+    const member = relative(scope.directory, one.directory);
+    const found = [listed.range, range]
+      .map((written) => one.lockfile?.installed(member, listed.name, written) ?? null)
+      .find((entry) => entry !== null);
+    // Yarn files an overridden package under the range that was forced.
+    const all =
+      found !== undefined ? [found] : forced ? (one.lockfile?.reachable(member, listed.name) ?? []) : [];
+    return all.map((entry) => ({ ...entry, from: one }));
   });
   const majors = new Set(locked.map((one) => semver.major(one.version, true)));
   if (majors.size > 1) {
-    return unknown(target, `${said(locked)}: the lockfiles disagree on ${listed.name}`);
+    return unknown(target, `several majors of ${target} are locked: ${said(locked)}`);
   }
   const first = locked[0];
   const allowed = allowedMajors(target, plain);
   if (first !== undefined) {
     const major = semver.major(first.version, true);
-    if (
-      first.name !== target ||
-      (allowed !== null && !allowed.has(major) && !isOverridden(target, scope, scopes))
-    ) {
+    if (first.name !== target || (allowed !== null && !allowed.has(major) && !forced)) {
       return unknown(target, `${said(locked)}, but ${where} asks for ${listed.range}`);
     }
     return judge(asked, target, major, first.version, said(locked));
   }
-  if (isOverridden(target, scope, scopes)) {
+  if (forced) {
     return unknown(
       target,
       `an override forces the version of ${target}, and no lockfile tells which is installed`,
