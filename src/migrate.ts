@@ -2,8 +2,10 @@ import type { Finding, Options, Outcome } from './model.js';
 import { clientResolver } from './plan/dialects.js';
 import { lockfilesOf } from './plan/lockfiles.js';
 import { outcomeOf, type Refusal, type Source } from './plan/outcome.js';
+import { asMade } from './plan/made.js';
 import { plan } from './plan/plan.js';
 import { discover, type Repository } from './repository/discover.js';
+import { exposedJournal } from './repository/journal-exposure.js';
 import { type Texts, textsOf } from './repository/texts.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { surveyRepository } from './survey.js';
@@ -26,6 +28,8 @@ export async function migrate(target: string, options: Options): Promise<Migrati
   const lockfiles = lockfilesOf({ paths: repository.files.map((file) => file.path), read: texts.raw });
   const planned = plan(survey, lockfiles, clientResolver(survey.scopes, lockfiles), options);
   const { files, findings } = outcomeOf(planned.changes, refusalOf(repository, options), sourceOf(texts));
+  const made = asMade(planned, files);
+  const inTarget = (file: string) => repository.target === '' || file.startsWith(`${repository.target}/`);
   return {
     repository,
     outcome: {
@@ -33,10 +37,12 @@ export async function migrate(target: string, options: Options): Promise<Migrati
       filesScanned: repository.files.length,
       durationMs: Math.round(performance.now() - started),
       files,
-      variables: planned.variables,
-      dependencies: planned.dependencies,
+      variables: made.variables,
+      dependencies: made.dependencies.filter((one) => inTarget(one.manifest)),
       findings: ordered(
-        [...planned.findings, ...findings].filter((one) => !options.disable.includes(one.rule)),
+        [...planned.findings, ...findings, ...exposedJournal(repository, files)].filter(
+          (one) => inTarget(one.path) && !options.disable.includes(one.rule),
+        ),
       ),
       next: files.length > 0 ? planned.next : [],
     },

@@ -35,7 +35,10 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const variables = new Set(env.flatMap((one) => [one.name, ...one.beginsWith]));
   const found: Candidates = { sources: [], others: [], wrappers: [], findings: [], readsClientName: null };
   const needles = needlesOf(names, variables);
+  // The parser loads while the scan's threads read, where a manifest says that there will be something to parse.
+  const parser = listsClient(manifests.manifests, names) ? import('./surfaces/typescript/survey.js') : null;
   const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
+  await parser;
   const sources = await surveySources(found.sources, names);
   const late = await searchLateNames(repository, env, sources.flow, variables, texts, found);
   const more = await surveySources(late.sources, names);
@@ -73,6 +76,10 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     exportsSomething: (file) => exportsIn(texts.file(file)?.text ?? null),
     textOf: (file) => texts.file(file)?.text ?? null,
   };
+}
+
+function listsClient(manifests: readonly Manifest[], names: ReadonlySet<string>): boolean {
+  return manifests.some((manifest) => manifest.dependencies.some((one) => names.has(one.name)));
 }
 
 interface Candidates {
@@ -119,7 +126,7 @@ const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
 function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
   const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
   const handsOn = variables.size === 0 ? [] : ['process.env[', ...ENV_FILE_NEEDLES];
-  return [...new Set(['redis', ...clients, ...variables, ...handsOn])];
+  return [...new Set(['redis', ...quotedClientNames, ...clients, ...variables, ...handsOn])];
 }
 
 /** Puts a file that holds a needle where it belongs. */

@@ -20,6 +20,9 @@ export function libraryReason(
   if (manifest.dependencies.some((one) => one.group === 'peerDependencies' && one.name === packageName))
     return 'peer';
   const entries = entriesOf(manifest.json);
+  // A workspace's own package that is imported as TypeScript source: nobody outside of a build can load it.
+  if (entries.every((entry) => /(?<!\.d)\.[cm]?tsx?$/.test(entry)) && !('publishConfig' in manifest.json))
+    return null;
   if (manifest.isPrivate || entries.length === 0 || !usedOutsideTests) return null;
   const exporting = entries.some((entry) => {
     const candidates = entryCandidates(path.posix.join(scope.directory, entry));
