@@ -1,6 +1,6 @@
 // Builds dist/: the program, then the flavours of the client wrapper that it copies into repositories.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,11 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+// What the HTML report is made of besides code.
+mkdirSync(path.join(root, 'dist/report/html'), { recursive: true });
+for (const file of ['page.css', 'page.js']) {
+  copyFileSync(path.join(root, 'src/report/html', file), path.join(root, 'dist/report/html', file));
+}
 const wrapper = path.join(root, 'scripts/build-wrapper.mjs');
 if (existsSync(wrapper)) execFileSync(process.execPath, [wrapper], { cwd: root, stdio: 'inherit' });
 chmodSync(path.join(root, 'dist/cli.js'), 0o755);

@@ -20,7 +20,17 @@ export interface Setting {
   readonly group: 'What changes' | 'Where' | 'Report' | 'Run';
 }
 
-export const FORMATS = ['pretty', 'patch', 'markdown', 'json', 'sarif', 'rdjson', 'gitlab', 'junit'] as const;
+export const FORMATS = [
+  'pretty',
+  'patch',
+  'markdown',
+  'json',
+  'sarif',
+  'rdjson',
+  'gitlab',
+  'junit',
+  'html',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const SURFACES = ['typescript', 'manifest', 'env'] as const;

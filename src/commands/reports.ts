@@ -36,6 +36,8 @@ async function render(
       return (await import('../report/gitlab.js')).gitlab(report);
     case 'junit':
       return (await import('../report/junit.js')).junit(report);
+    case 'html':
+      return (await import('../report/html.js')).html(report);
     case 'patch':
       return (await import('../report/patch.js')).patch(outcome, report, {
         showSecrets: settings.get('show-secrets') === true,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FileOutcome, Outcome } from '../../src/model.js';
 import { gitlab } from '../../src/report/gitlab.js';
+import { html } from '../../src/report/html.js';
 import { json } from '../../src/report/json.js';
 import { junit } from '../../src/report/junit.js';
 import { markdown } from '../../src/report/markdown.js';
@@ -185,6 +186,12 @@ describe('no format shows a secret', () => {
           const report = toReport(whole, { version: '1', showSecrets: false });
           const outputs = [
             json(report),
+            markdown(report, { source: null }),
+            sarif(report),
+            rdjson(report),
+            gitlab(report),
+            junit(report),
+            html(report),
             patch(whole, report, { showSecrets: false }),
             pretty(report, { colour: false, width: 80, verbose: true }),
           ].join('\n');
