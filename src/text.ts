@@ -13,6 +13,22 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: Math.max(0, offset - lineStart) + 1 };
 }
 
+/** `positionAt` for many offsets of one text. */
+export function locatorOf(text: string): (offset: number) => Position {
+  const starts = [text.startsWith(BOM) ? 1 : 0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: Math.max(0, offset - starts[low]!) + 1 };
+  };
+}
+
 /** The line ending that most lines of a text have; `\n` for a text without one. */
 export function lineEndingOf(text: string): '\r\n' | '\n' {
   const all = text.split('\n').length - 1;

@@ -42,6 +42,11 @@ export function meaningOf(path: readonly string[]): Meaning | null {
   return field?.meaning ?? null;
 }
 
+/** Something below this field of the top level may name a package. */
+export function mayMean(name: string): boolean {
+  return fields.some((one) => one.path[0] === name);
+}
+
 /** Which of the names a string of that meaning stands for; null for none of them. */
 export function nameIn(text: string, meaning: Meaning, names: Iterable<string>): string | null {
   for (const name of names) {

@@ -1,8 +1,8 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { ClientPackage, Finding, TextFile } from '../../model.js';
-import { placeAt, positionAt } from '../../text.js';
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { ClientPackage, Finding, Position, TextFile } from '../../model.js';
+import { locatorOf, placeAt } from '../../text.js';
 import type { Block, Catalog, Dependency, DependencyGroup, Manifest, Mention, Property } from './facts.js';
-import { meaningOf, nameIn } from './fields.js';
+import { mayMean, meaningOf, nameIn } from './fields.js';
 
 export const DEPENDENCY_GROUPS: readonly DependencyGroup[] = [
   'dependencies',
@@ -62,12 +62,23 @@ function broken(file: TextFile, error: ParseError | null): Finding {
   };
 }
 
+type Locate = (offset: number) => Position;
+
+const EDITED_FIELDS: ReadonlySet<string> = new Set([
+  ...DEPENDENCY_GROUPS,
+  'engines',
+  'workspaces',
+  'catalog',
+  'catalogs',
+]);
+
 function toManifest(file: TextFile, root: Node, isBroken: boolean): Manifest {
   const directory = file.path === 'package.json' ? '' : file.path.slice(0, -'/package.json'.length);
-  const json = record(toValue(root));
+  const json = record(isBroken ? getNodeValue(root) : JSON.parse(file.text.replace(/^\uFEFF/, '')));
+  const locate = locatorOf(file.text);
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const blocks = blocksOf(root, []);
-  const dependencies = blocks.flatMap((block) => dependenciesOf(block, file.text));
+  const dependencies = blocks.flatMap((block) => dependenciesOf(block, locate));
   return {
     path: file.path,
     directory,
@@ -82,8 +93,8 @@ function toManifest(file: TextFile, root: Node, isBroken: boolean): Manifest {
     json,
     dependencies,
     blocks,
-    mentions: mentionsIn(root, namesIn(dependencies), file.text),
-    catalogs: catalogsOf(blocks, file, directory),
+    mentions: mentionsIn(root, namesIn(dependencies), locate),
+    catalogs: catalogsOf(blocks, file.path, directory, locate),
   };
 }
 
@@ -107,41 +118,47 @@ function blocksOf(node: Node, path: readonly string[]): readonly Block[] {
       value: spanOf(value),
       text: value.type === 'string' ? String(value.value) : null,
     });
-    // Deeper than workspaces.catalogs.NAME nothing is ever edited.
-    if (path.length < 3) nested.push(...blocksOf(value, [...path, name]));
+    // Deeper than workspaces.catalogs.NAME, and elsewhere, nothing is ever edited.
+    if (path.length < 3 && EDITED_FIELDS.has(path[0] ?? name))
+      nested.push(...blocksOf(value, [...path, name]));
   }
   return [{ path, ...spanOf(node), properties }, ...nested];
 }
 
-function dependenciesOf(block: Block, text: string): readonly Dependency[] {
+function dependenciesOf(block: Block, locate: Locate): readonly Dependency[] {
   const [field, deeper] = block.path;
   const group = deeper === undefined ? DEPENDENCY_GROUPS.find((one) => one === field) : undefined;
   if (group === undefined) return [];
   return block.properties.flatMap(({ name, key, value, text: range }) =>
-    range === null ? [] : [{ group, name, range, key, value, ...positionAt(text, key.start) }],
+    range === null ? [] : [{ group, name, range, key, value, ...locate(key.start) }],
   );
 }
 
-function catalogsOf(blocks: readonly Block[], file: TextFile, directory: string): readonly Catalog[] {
+function catalogsOf(
+  blocks: readonly Block[],
+  path: string,
+  directory: string,
+  locate: Locate,
+): readonly Catalog[] {
   return blocks.flatMap((block) => {
-    const path = block.path[0] === 'workspaces' ? block.path.slice(1) : block.path;
-    const isNamed = path[0] === 'catalogs' && path.length === 2;
-    if (!isNamed && !(path[0] === 'catalog' && path.length === 1)) return [];
-    const entries = block.properties.flatMap(({ name, key, text: range }) =>
-      range === null ? [] : [{ name, range, ...positionAt(file.text, key.start) }],
+    const [field, name, ...deeper] = block.path[0] === 'workspaces' ? block.path.slice(1) : block.path;
+    const isNamed = field === 'catalogs' && name !== undefined && deeper.length === 0;
+    if (!isNamed && !(field === 'catalog' && name === undefined)) return [];
+    const entries = block.properties.flatMap(({ name: entry, key, text: range }) =>
+      range === null ? [] : [{ name: entry, range, ...locate(key.start) }],
     );
-    return [{ path: file.path, directory, name: isNamed ? path[1]! : 'default', entries }];
+    return [{ path, directory, name: isNamed ? name : 'default', entries }];
   });
 }
 
-function mentionsIn(root: Node, names: ReadonlySet<string>, text: string): readonly Mention[] {
+function mentionsIn(root: Node, names: ReadonlySet<string>, locate: Locate): readonly Mention[] {
   const mentions: Mention[] = [];
   const look = (node: Node, path: readonly string[]) => {
     const meaning = meaningOf(path);
     const said = String(node.value);
     const name = meaning === null ? null : nameIn(said, meaning, names);
     if (meaning === null || name === null) return;
-    mentions.push({ meaning, path, name, text: said, ...positionAt(text, node.offset) });
+    mentions.push({ meaning, path, name, text: said, ...locate(node.offset) });
   };
   const visit = (node: Node, path: readonly string[]): void => {
     if (node.type === 'string') look(node, path);
@@ -151,27 +168,21 @@ function mentionsIn(root: Node, names: ReadonlySet<string>, text: string): reado
         const [key, value] = children ?? [];
         if (key === undefined) continue;
         const inner = [...path, String(key.value)];
-        if (path.length > 0 && path[0] !== 'scripts') look(key, inner);
+        if (path[0] !== 'scripts') look(key, inner);
         if (value !== undefined) visit(value, inner);
       }
     }
   };
-  visit(root, []);
+  for (const { children } of root.children ?? []) {
+    const [key, value] = children ?? [];
+    const field = String(key?.value);
+    if (value !== undefined && mayMean(field)) visit(value, [field]);
+  }
   return mentions;
 }
 
 function spanOf(node: Node): { start: number; end: number } {
   return { start: node.offset, end: node.offset + node.length };
-}
-
-function toValue(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(toValue);
-  if (node.type !== 'object') return node.value;
-  const entries = (node.children ?? []).flatMap(({ children }) => {
-    const [key, value] = children ?? [];
-    return key === undefined || value === undefined ? [] : [[String(key.value), toValue(value)] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
