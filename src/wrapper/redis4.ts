@@ -1,6 +1,10 @@
 /** node-redis 4 on iovalkey. */
-import type { Commands4 } from './promise/commands/types.js';
+import type { Commands4 } from './promise/commands/types4.js';
+import { commandOptions } from './promise/command-options.js';
+import * as constants from './promise/constants.js';
 import * as made from './promise/dialect4.js';
+import * as errors from './promise/errors.js';
+import { defineScript } from './promise/scripts.js';
 import type {
   Client4Methods,
   ClusterMethods,
@@ -18,8 +22,7 @@ import type {
   WithScripts,
 } from './promise/types.js';
 
-export { commandOptions } from './promise/command-options.js';
-export type { SetOptions4 as SetOptions } from './promise/commands/types.js';
+export type { SetOptions4 as SetOptions } from './promise/commands/types4.js';
 export { GEO_REPLY_WITH as GeoReplyWith, REDIS_FLUSH_MODES as RedisFlushModes } from './promise/constants.js';
 export {
   AbortError,
@@ -34,7 +37,6 @@ export {
   SocketClosedUnexpectedlyError,
   WatchError,
 } from './promise/errors.js';
-export { defineScript } from './promise/scripts.js';
 export type { RedisDefaultModules, RedisFunctions, RedisModules, RedisScripts } from './promise/types.js';
 
 export type RedisClientOptions<
@@ -101,3 +103,18 @@ export const ValkeyClient = made.RedisClient as unknown as {
 export type ValkeyClient = RedisClientType;
 export const RedisClient = ValkeyClient;
 export type RedisClient = RedisClientType;
+
+export { commandOptions, defineScript };
+
+const redis = {
+  ...errors,
+  GeoReplyWith: constants.GEO_REPLY_WITH,
+  RedisFlushModes: constants.REDIS_FLUSH_MODES,
+  commandOptions,
+  createClient,
+  createCluster,
+  defineScript,
+  RedisClient,
+  ValkeyClient,
+};
+export default redis;

@@ -1,6 +1,9 @@
 /** node-redis 6 on iovalkey. What this major has beside what it shares with the others is its types and constants. */
-import type { Commands6 } from './promise/commands/types.js';
+import type { Commands6 } from './promise/commands/types6.js';
+import * as constants from './promise/constants.js';
 import { dialect5 } from './promise/dialect5.js';
+import * as errors from './promise/errors.js';
+import { defineScript } from './promise/scripts.js';
 import type {
   ClusterMethods,
   ClusterOptions,
@@ -25,7 +28,8 @@ import type {
   WithScripts,
 } from './promise/types.js';
 
-export type { GeoReplyWith, SetOptions } from './promise/commands/types.js';
+export type { GeoReplyWith } from './promise/commands/types.js';
+export type { SetOptions } from './promise/commands/types5.js';
 export {
   CLIENT_KILL_FILTERS,
   CLIENT_UNBLOCK_MODES,
@@ -58,7 +62,7 @@ export {
   TimeoutError,
   WatchError,
 } from './promise/errors.js';
-export { type CommandParser, defineScript } from './promise/scripts.js';
+export type { CommandParser } from './promise/scripts.js';
 export type {
   RedisArgument,
   RedisDefaultModules,
@@ -218,3 +222,18 @@ export const ValkeyClient = made.RedisClient as unknown as {
 export type ValkeyClient = RedisClientType;
 export const RedisClient = ValkeyClient;
 export type RedisClient = RedisClientType;
+
+export { defineScript };
+
+const redis = {
+  ...constants,
+  ...errors,
+  createClient,
+  createClientPool,
+  createCluster,
+  createSentinel,
+  defineScript,
+  RedisClient,
+  ValkeyClient,
+};
+export default redis;

@@ -8,8 +8,16 @@ import type { Settings } from './options.js';
 import { ClientPool, type PoolOptions } from './pool.js';
 import { SentinelClient, type SentinelSettings } from './sentinel.js';
 
+export interface Dialect5 {
+  readonly RedisClient: new (options?: Settings) => Client5;
+  createClient(options?: Settings): Client5;
+  createClientPool(options?: Settings, pool?: Partial<PoolOptions>): ClientPool;
+  createCluster(options: ClusterSettings): ClusterClient;
+  createSentinel(options: SentinelSettings): SentinelClient;
+}
+
 /** The classes of major 5 or 6, and what makes their instances. */
-export function dialect5(major: 5 | 6) {
+export function dialect5(major: 5 | 6): Dialect5 {
   class RedisClient extends Client5 {
     constructor(options?: Settings, open?: Opener) {
       super(options, major, open);
@@ -53,9 +61,6 @@ export function dialect5(major: 5 | 6) {
 
   return {
     RedisClient,
-    RedisClientPool,
-    RedisCluster,
-    RedisSentinel,
     createClient(options: Settings = {}): Client5 {
       const { Client } = specialise(options);
       return new Client(options);

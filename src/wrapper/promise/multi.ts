@@ -30,6 +30,8 @@ export class Multi implements Executor {
   protected readonly _target: MultiTarget;
   private _selectedDb: number | undefined = undefined;
   private readonly _scripts = new Set<string>();
+  /** An argument that cannot be sent: nothing is, then. */
+  private _refused: Error | undefined = undefined;
 
   constructor(target: MultiTarget) {
     this._target = target;
@@ -52,6 +54,7 @@ export class Multi implements Executor {
 
   exec(asPipeline = false): Promise<unknown[]> {
     if (asPipeline) return this.execAsPipeline();
+    if (this._refused) return Promise.reject(this._refused);
     return this._target.transaction(this._queue, this._selectedDb).then((replies) => this._read(replies));
   }
 
@@ -60,6 +63,7 @@ export class Multi implements Executor {
   }
 
   execAsPipeline(): Promise<unknown[]> {
+    if (this._refused) return Promise.reject(this._refused);
     if (this._queue.length === 0) return Promise.resolve([]);
     return this._target.pipeline(this._queue, this._selectedDb).then((replies) => this._read(replies));
   }
@@ -71,7 +75,16 @@ export class Multi implements Executor {
   _execute(command: Command, args: readonly unknown[]): this {
     const { major, settings } = this._target;
     const keys: number[] = [];
-    const words = writeCommand(command, args, major, settings.keyPrefix, keys);
+    let words: Word[];
+    try {
+      words = writeCommand(command, args, major, settings.keyPrefix, keys);
+    } catch (error) {
+      // The original finds this out when it sends; what its methods themselves cannot read they throw at once.
+      if (!(error instanceof TypeError) || !/^(?:Invalid argument type|"arguments\[)/.test(error.message))
+        throw error;
+      this._refused = this._refused ?? error;
+      return this;
+    }
     return this._add(words, readReply(command, words, major, settings), words[keys[0] ?? words.length]);
   }
 
