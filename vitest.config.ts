@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The program imports the built wrapper; tests take its source.
+  resolve: { alias: [{ find: /^#wrapper\/(.*)$/, replacement: `${import.meta.dirname}/src/wrapper/$1.ts` }] },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,

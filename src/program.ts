@@ -22,6 +22,32 @@ const UNDO_SETTINGS: readonly Setting[] = [
   ...SETTINGS.filter((setting) => ['quiet', 'verbose', 'color'].includes(setting.flag)),
 ];
 
+const PING_SETTINGS: readonly Setting[] = [
+  {
+    flag: 'variable',
+    describe: 'The variable that holds the URL (default: REDIS_URL, then VALKEY_URL)',
+    value: { kind: 'text', placeholder: 'NAME' },
+    key: null,
+    group: 'Run',
+  },
+  {
+    flag: 'all',
+    describe: 'Test every URL in the env files of this repository',
+    value: { kind: 'flag' },
+    key: null,
+    group: 'Run',
+  },
+  {
+    flag: 'timeout',
+    describe: 'Seconds to wait (default: 5)',
+    value: { kind: 'number' },
+    key: null,
+    group: 'Run',
+  },
+  { flag: 'json', describe: 'Print the result as JSON', value: { kind: 'flag' }, key: null, group: 'Report' },
+  ...SETTINGS.filter((setting) => ['quiet', 'verbose', 'color'].includes(setting.flag)),
+];
+
 const COMMANDS = ['preview', 'check', 'undo', 'ping'];
 
 /** Runs the program with the arguments of its command line; resolves to its exit code. Nothing is thrown. */
@@ -59,6 +85,12 @@ export async function run(args: readonly string[]): Promise<number> {
       (command) => withSettings(command, UNDO_SETTINGS),
       start(async (asked) => (await import('./commands/undo.js')).undo(asked), UNDO_SETTINGS, 1),
     )
+    .command(
+      'ping [url]',
+      'Test a connection: the URL, or REDIS_URL from the environment or .env',
+      (command) => withSettings(command, PING_SETTINGS, 'url', 'URL of the server'),
+      start(async (asked) => (await import('./commands/ping.js')).ping(asked), PING_SETTINGS, 1),
+    )
     .example('$0', 'show what would change here; nothing is written')
     .example('$0 ../shop --write', 'change the repository in ../shop')
     .example('$0 undo', 'bring back every byte')
@@ -88,8 +120,13 @@ function withDashAsValue(args: readonly string[]): readonly string[] {
   });
 }
 
-function withSettings(command: Argv, settings: readonly Setting[]): Argv {
-  command.positional('path', { type: 'string', describe: 'Directory of the repository (default: here)' });
+function withSettings(
+  command: Argv,
+  settings: readonly Setting[],
+  operand = 'path',
+  about = 'Directory of the repository (default: here)',
+): Argv {
+  command.positional(operand, { type: 'string', describe: about });
   for (const { flag, describe, value, group } of settings) {
     const choices =
       value.kind === 'choice' || (value.kind === 'list' && value.choices) ? value.choices : undefined;
@@ -118,7 +155,7 @@ function given(
 ): { operands: readonly string[]; values: Values } {
   const values = new Map<string, Value>();
   for (const [flag, asked] of parsed) {
-    if (['_', '$0', 'path', 'help', 'version'].includes(flag) || asked === undefined) continue;
+    if (['_', '$0', 'path', 'url', 'help', 'version'].includes(flag) || asked === undefined) continue;
     const setting = settings.find((one) => one.flag === flag);
     if (setting === undefined) throw unknownOption(flag, settings);
     const checked = problemWith(setting, asArgument(setting, asked));
@@ -126,7 +163,7 @@ function given(
     values.set(flag, checked.value);
   }
   const rest = parsed.get('_');
-  const path = parsed.get('path');
+  const path = parsed.get('path') ?? parsed.get('url');
   const operands = [path, ...(Array.isArray(rest) ? rest : [])]
     .filter((operand) => operand !== undefined)
     .map(String);
