@@ -120,9 +120,15 @@ function deprecatedArgument(command: Command, value: unknown): string {
   );
 }
 
-/** An error knows the command that failed. */
+/** An error knows the command that failed. The arguments of AUTH are not listed, so that no log prints a password. */
 export function describe<E extends Error>(error: E, command: Command): E {
   Object.assign(error, { command: command.command.toUpperCase() });
-  if (command.given.length > 0) Object.assign(error, { args: command.given });
-  return error;
+  if (command.given.length === 0) return error;
+  const enumerable = command.command !== 'auth';
+  return Object.defineProperty(error, 'args', {
+    value: command.given,
+    enumerable,
+    configurable: true,
+    writable: true,
+  });
 }

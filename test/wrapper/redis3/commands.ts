@@ -415,7 +415,7 @@ export const GROUPS: { readonly [group: string]: string } = {
     exec
     debug JMAP
     debug OBJECT missing
-    save
+    save wrong
     lolwut VERSION 99 1
     failover TO wrong
     hello 2 AUTH x
@@ -427,7 +427,8 @@ export const GROUPS: { readonly [group: string]: string } = {
     select x
     reset
     select 0
-    bgrewriteaof`,
+    bgrewriteaof wrong
+    bgsave wrong`,
 };
 
 /** The rows of a group: the method, its arguments (`_` is a space in scripts) and whether only the shape counts. */

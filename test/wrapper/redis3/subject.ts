@@ -18,7 +18,14 @@ export function show(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(show);
   if (value instanceof Error) {
     const { name, message } = value;
-    return { name, message, ...Object.fromEntries(Object.entries(value).map(showEntry)) };
+    // The module does not list the arguments of AUTH, where a log would show the password; they are there.
+    const own = Object.getOwnPropertyDescriptor(value, 'args');
+    return {
+      name,
+      message,
+      ...(own && { args: show(own.value) }),
+      ...Object.fromEntries(Object.entries(value).map(showEntry)),
+    };
   }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(showEntry));
