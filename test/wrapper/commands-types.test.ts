@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { commandsOf, type Major } from '../../src/wrapper/promise/commands/table.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const types = path.join(root, 'src/wrapper/promise/commands/types.ts');
+const types = path.join(root, 'src/wrapper/promise/commands/types');
 
 /** The methods of the original as functions of their arguments, with replies as strings or as Buffers. */
 const originals: Readonly<Record<Major, string>> = {
@@ -26,7 +26,8 @@ type Plain = string;`,
  * where the original's does.
  */
 const probe = (major: Major): string => `${originals[major]}
-import type { Commands${major} as Ours, UpperName } from '${types.replace(/\.ts$/, '.js')}';
+import type { Commands${major} as Ours } from '${types}${major}.js';
+import type { UpperName } from '${types}.js';
 type Fits<A, B> = [A] extends [B] ? true : false;
 type Common = keyof Ours & keyof Methods;
 export type Arguments = { [K in Common]: Fits<Parameters<Original<Plain>[K]>, Parameters<Ours[K]>> extends true ? never : K }[Common];

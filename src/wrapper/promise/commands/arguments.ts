@@ -181,12 +181,12 @@ export const limit: Option = (words, given) => {
 /** Throws what the encoder of that major throws when a word is no string and no Buffer. */
 export function check(words: readonly unknown[], major: Major): void {
   for (let index = 0; index < words.length; index++) {
-    const type = typeof words[index];
-    if (type === 'string' || words[index] instanceof Buffer) continue;
+    const word = words[index];
+    if (typeof word === 'string' || word instanceof Buffer) continue;
     throw new TypeError(
       major === 4
         ? 'Invalid argument type'
-        : `"arguments[${index}]" must be of type "string | Buffer", got ${type} instead.`,
+        : `"arguments[${index}]" must be of type "string | Buffer", got ${typeof word} instead.`,
     );
   }
 }

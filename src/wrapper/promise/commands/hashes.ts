@@ -21,21 +21,39 @@ import { expiration } from './strings.js';
 type Content = Word | number;
 type Fields = ReadonlyMap<Content, Content> | readonly unknown[] | Readonly<Record<string, Content>>;
 
-/** Fields and values: a Map, an object, or lists nested at will. */
-const fieldsOf = (given: Fields): readonly unknown[] => {
-  if (Array.isArray(given)) return given.flat(Number.POSITIVE_INFINITY);
-  return (given instanceof Map ? [...given] : Object.entries(given)).flat();
-};
+/** Writes fields and values: a Map, an object, or lists nested at will. */
+function writeFields(words: Word[], given: Fields): void {
+  if (given instanceof Map) {
+    for (const [name, item] of given) {
+      content(words, name);
+      content(words, item);
+    }
+  } else if (Array.isArray(given)) {
+    for (const item of given) {
+      if (Array.isArray(item)) writeFields(words, item);
+      else content(words, item);
+    }
+  } else {
+    const object = given as Readonly<Record<string, Content>>;
+    for (const name of Object.keys(object)) {
+      words.push(name);
+      content(words, object[name] as Content);
+    }
+  }
+}
 
 /** HSET takes one field and its value, or many. */
 const hSet: Shape = (words, [hash, first, second]: readonly unknown[], major, positions) => {
   key(words, hash as Word, major, positions);
-  const isField = typeof first === 'string' || typeof first === 'number' || first instanceof Buffer;
-  for (const item of isField ? [first, second] : fieldsOf(first as Fields)) content(words, item as Content);
+  if (typeof first === 'string' || typeof first === 'number' || first instanceof Buffer) {
+    content(words, first);
+    content(words, second as Content);
+  } else writeFields(words, first as Fields);
 };
 
 const fieldsWithCount: Shape = (words, given: Fields) => {
-  const flat = fieldsOf(given);
+  const flat: Word[] = [];
+  writeFields(flat, given);
   if (Array.isArray(given) && flat.length % 2 !== 0) {
     throw new Error(
       'invalid number of arguments, expected key value ....[key value] pairs, got key without value',
@@ -44,7 +62,7 @@ const fieldsWithCount: Shape = (words, given: Fields) => {
   if (flat.length === 0 && !Array.isArray(given) && !(given instanceof Map))
     throw new Error('object without keys');
   words.push((flat.length / 2).toString());
-  for (const item of flat) content(words, item as Content);
+  for (const word of flat) words.push(word);
 };
 
 const fields = counted(value);

@@ -48,18 +48,27 @@ export function commandOf([name, send, reply, majors]: Row): Command {
   const parts = typeof send[0] === 'string' ? send : [name.toUpperCase(), ...send];
   const start = parts.findIndex((part) => typeof part !== 'string');
   const fixed = parts.slice(0, start < 0 ? parts.length : start) as string[];
+  const shapes: Shape[] = [];
+  const indexes: number[] = [];
   let next = 0;
-  const steps = parts.slice(fixed.length).map((part) => {
-    if (typeof part === 'object') return part;
-    if (typeof part === 'function') return { index: next++, shape: part };
-    return { index: 0, shape: (words: Word[]) => void words.push(part) };
-  });
+  for (const part of parts.slice(fixed.length)) {
+    indexes.push(typeof part === 'object' ? part.index : typeof part === 'function' ? next++ : 0);
+    shapes.push(
+      typeof part === 'string' ? (words) => void words.push(part) : 'shape' in part ? part.shape : part,
+    );
+  }
+  const [first = '', second] = fixed;
   return {
     name,
     upper: upperName(name, fixed),
     arguments(args, major, keys) {
-      const words: Word[] = fixed.slice();
-      for (const { index, shape } of steps) shape(words, index < 0 ? args : args[index], major, keys);
+      // Called for every command: no copies, no iterators.
+      const words: Word[] = second === undefined ? [first] : [first, second];
+      for (let i = 2; i < fixed.length; i++) words.push(fixed[i] as string);
+      for (let i = 0; i < shapes.length; i++) {
+        const index = indexes[i] as number;
+        (shapes[i] as Shape)(words, index < 0 ? args : args[index], major, keys);
+      }
       check(words, major);
       return words;
     },

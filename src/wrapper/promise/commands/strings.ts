@@ -51,7 +51,7 @@ const condition: Option = (words, given, major, positions) => {
   if (given.matchValue !== undefined) words.push(given.matchValue as Word);
 };
 
-const LIFETIME_SHAPES: Readonly<Record<string, Shape>> = {
+const LIFETIME_SHAPES: { readonly [name: string]: Shape | undefined } = {
   EX: number,
   PX: number,
   EXAT: seconds,
