@@ -2,21 +2,36 @@
 // says where in each file a migration fills in what differs from repository to repository. All text is cut out of real
 // modules or printed by the TypeScript compiler; nothing here knows what the modules do.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { toCommonJs, toThinModule } from './wrapper/commonjs.mjs';
+import { carriedMembers } from './wrapper/members.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'src/wrapper');
 // Survives printing as a comment, so that blank lines are still there in the JavaScript.
 const BLANK = '//:blank';
 
-/** Builds every flavour into a directory. */
+/** Builds every flavour into a directory, unless it holds them already. */
 export function buildWrapper(out) {
+  const inputs = hashInputs();
+  if (existsSync(path.join(out, 'index.json'))) {
+    if (JSON.parse(readFileSync(path.join(out, 'index.json'), 'utf8')).inputs === inputs) return;
+  }
   const ids = reachable();
   const printed = print(ids);
   const texts = {};
@@ -29,15 +44,31 @@ export function buildWrapper(out) {
     if (printed.has(`${id}.d.ts`)) texts[`types/${id}.d.ts`] = printed.get(`${id}.d.ts`);
   }
   const formatted = format(texts);
-  const index = { modules: {}, files: {} };
+  const index = { inputs, modules: {}, files: {} };
   for (const [file, text] of Object.entries(formatted))
     index.files[file] = { blanks: findBlanks(file, text, ids) };
   for (const id of ids) index.modules[id] = { imports: closure(id, index.files) };
-  rmSync(out, { recursive: true, force: true });
+  // Complete before it takes its place: other processes may be reading.
+  const fresh = `${out}.${process.pid}`;
   for (const [file, text] of Object.entries({ ...formatted, 'index.json': `${JSON.stringify(index)}\n` })) {
-    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-    writeFileSync(path.join(out, file), text);
+    mkdirSync(path.dirname(path.join(fresh, file)), { recursive: true });
+    writeFileSync(path.join(fresh, file), text);
   }
+  rmSync(out, { recursive: true, force: true });
+  renameSync(fresh, out);
+}
+
+/** Changes when anything that the flavours are made from does. */
+function hashInputs() {
+  const hash = createHash('sha256');
+  for (const directory of ['src/wrapper', 'scripts']) {
+    for (const file of readdirSync(path.join(root, directory), { recursive: true }).sort()) {
+      if (/\.m?[jt]s$/.test(file)) hash.update(file).update(readFileSync(path.join(root, directory, file)));
+    }
+  }
+  for (const file of ['biome.json', 'tsconfig.json', 'package-lock.json'])
+    hash.update(readFileSync(path.join(root, file)));
+  return hash.digest('hex');
 }
 
 /** The modules that a migration can ask for, with those that they import. */
@@ -175,5 +206,7 @@ function closure(id, files, above = []) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  buildWrapper(path.resolve(process.argv[2] ?? path.join(root, 'dist/wrapper')));
+  const out = path.resolve(process.argv[2] ?? path.join(root, 'dist/wrapper'));
+  buildWrapper(out);
+  writeFileSync(path.join(out, 'members.json'), `${JSON.stringify(await carriedMembers(out))}\n`);
 }

@@ -39,7 +39,7 @@ export function planClients(survey: Survey, resolve: ResolveClient, options: Opt
       return obstacle === null;
     })
     .map(({ use }) => use);
-  const engines = decideEngines(movable, survey, options);
+  const engines = decideEngines(movable, options);
   findings.push(...engines.findings);
   const within = (scope: PackageScope) => (use: ClientUse) => use.scope.directory === scope.directory;
   const plans = scopesOf(uses).map((scope) => {

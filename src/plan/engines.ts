@@ -1,6 +1,6 @@
-import type { Dialect, Engine, Finding, Options } from '../model.js';
+import type { Engine, Finding, Options } from '../model.js';
 import type { ClientUse } from './uses.js';
-import type { Survey } from './survey.js';
+import { notCarried } from './carried.js';
 import { type NominalConsumer, nominalConsumers } from './tables/nominal-consumers.js';
 
 /** What drives the wrapper of one use, and why it is not iovalkey. */
@@ -9,23 +9,19 @@ export interface EngineDecision {
   readonly reason: string;
 }
 
-/** Dialects whose wrapper module drives iovalkey; the others pass through to the installed package. */
-const onValkey: ReadonlySet<Dialect> = new Set<Dialect>(['ioredis']);
-
 /**
  * Chooses the engine by component: package scopes of one workspace that depend on each other may exchange clients, and
  * share one. A component keeps its package where iovalkey is not proven to carry what it does.
  */
 export function decideEngines(
   uses: readonly ClientUse[],
-  survey: Survey,
   options: Options,
 ): { readonly of: (use: ClientUse) => EngineDecision; readonly findings: readonly Finding[] } {
   if (options.engine === 'installed') {
     const asked: EngineDecision = { engine: 'installed', reason: 'as --engine installed asks' };
     return { of: () => asked, findings: [] };
   }
-  const own = new Map(uses.map((use) => [use, obstacleOf(use, survey)]));
+  const own = new Map(uses.map((use) => [use, obstacleOf(use)]));
   const decisions = new Map<ClientUse, EngineDecision>();
   const findings: Finding[] = [];
   for (const component of componentsOf(uses)) {
@@ -54,18 +50,18 @@ export function decideEngines(
   return { of: (use) => decisions.get(use)!, findings };
 }
 
-function obstacleOf(use: ClientUse, survey: Survey): string | null {
-  if (!onValkey.has(use.client.dialect))
-    return `the ${use.client.dialect} dialect has no module on iovalkey yet`;
+function obstacleOf(use: ClientUse): string | null {
+  const missing = notCarried(use);
+  if (missing !== null) return missing;
   const typed = use.sites.some((site) => /\.[cm]?tsx?$/.test(site.facts.path));
-  const consumer = typed ? nominalConsumerOf(use, survey) : null;
+  const consumer = typed ? nominalConsumerOf(use) : null;
   return consumer === null
     ? null
     : `the types of ${consumer.name} ask for the original class (${consumer.where})`;
 }
 
 /** A package in the manifest whose types reject an instance of another class than the original's. */
-function nominalConsumerOf(use: ClientUse, _survey: Survey): NominalConsumer | null {
+function nominalConsumerOf(use: ClientUse): NominalConsumer | null {
   const names = new Set(use.scope.manifest?.dependencies.map((one) => one.name));
   return nominalConsumers.find((one) => one.client === use.client.target && names.has(one.name)) ?? null;
 }

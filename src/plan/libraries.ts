@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { PackageScope } from '../repository/scopes.js';
+import { isPublishable, type PackageScope } from '../repository/scopes.js';
 
 /** Why a scope counts as a library; null for an application. */
 export type LibraryReason = 'peer' | 'public-entry' | null;
@@ -20,15 +20,13 @@ export function libraryReason(
   if (manifest.dependencies.some((one) => one.group === 'peerDependencies' && one.name === packageName))
     return 'peer';
   const entries = entriesOf(manifest.json);
-  // A workspace's own package that is imported as TypeScript source: nobody outside of a build can load it.
-  if (entries.every((entry) => /(?<!\.d)\.[cm]?tsx?$/.test(entry)) && !('publishConfig' in manifest.json))
-    return null;
-  if (manifest.isPrivate || entries.length === 0 || !usedOutsideTests) return null;
+  if (!isPublishable(scope) || entries.length === 0 || !usedOutsideTests) return null;
   const exporting = entries.some((entry) => {
     const candidates = entryCandidates(path.posix.join(scope.directory, entry));
     const known = candidates.map(exportsSomething).filter((one) => one !== null);
-    // An entry that a build makes is not in the repository: a package that publishes a build publishes exports.
-    return known.length === 0 || known.some(Boolean);
+    // An entry that a build makes is not in the repository, and lies in a directory of its own (dist/index.js): a
+    // package that publishes a build publishes exports. `index.js`, as npm init writes it, may simply not exist.
+    return known.length === 0 ? path.posix.normalize(entry).includes('/') : known.some(Boolean);
   });
   return exporting ? 'public-entry' : null;
 }

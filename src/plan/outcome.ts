@@ -3,7 +3,7 @@ import { surfaceOf } from '../surfaces/registry.js';
 import { placeAt, splice } from '../text.js';
 
 /** Why one edit or created file may not happen; null when it may. */
-export type Refusal = (one: Pick<Edit, 'path' | 'rule'>) => string | null;
+export type Refusal = (one: Pick<Edit, 'path' | 'rule' | 'change'>) => string | null;
 
 /** The original text of a file that an edit names, and whether git ignores it. */
 export type Source = (path: string) => { readonly text: string; readonly ignoredByGit: boolean };
