@@ -35,7 +35,7 @@ export class Core implements Owner {
   readonly settings: Settings;
   readonly connection: Connection;
   readonly queue = new Queue();
-  readonly pubSub = new PubSub();
+  readonly pubSub: PubSub;
   selectedDb: number;
   /** The connection's epoch at the first WATCH: a transaction must not outlive the connection that watches. */
   watchEpoch: number | undefined = undefined;
@@ -57,6 +57,13 @@ export class Core implements Owner {
     this.settings = settings;
     this.emit = emit;
     this.selectedDb = settings.database ?? 0;
+    // What a listener throws is uncaught in major 4, and an `error` event later.
+    this.pubSub = new PubSub((error) =>
+      process.nextTick(() => {
+        if (major === 4) throw error;
+        emit('error', error);
+      }),
+    );
     this.separate = major === 6 && settings.RESP !== 2;
     this.subscriptions = this.separate ? new Queue() : this.queue;
     const socket = settings.socket ?? {};

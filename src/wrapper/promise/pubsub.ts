@@ -52,6 +52,12 @@ export class PubSub {
     SHARDED: new Map(),
   };
 
+  private readonly onThrown: (error: unknown) => void;
+
+  constructor(onThrown: (error: unknown) => void) {
+    this.onThrown = onThrown;
+  }
+
   get isActive(): boolean {
     return PUB_SUB_TYPES.some((type) => this.listeners[type].size > 0 || this.pending[type].size > 0);
   }
@@ -132,10 +138,19 @@ export class PubSub {
     const name = channel.toString();
     const listeners = this.listeners[type].get(pattern ?? name);
     if (!listeners) return;
-    for (const listener of Array.from(listeners.buffers)) call(listener, message, channel);
+    for (const listener of Array.from(listeners.buffers)) this.call(listener, message, channel);
     if (listeners.strings.size === 0) return;
     const text = message.toString();
-    for (const listener of Array.from(listeners.strings)) call(listener, text, name);
+    for (const listener of Array.from(listeners.strings)) this.call(listener, text, name);
+  }
+
+  /** A listener that throws must not stop the parser that called it. */
+  private call<T>(listener: (message: T, channel: T) => unknown, message: T, channel: T): void {
+    try {
+      listener(message, channel);
+    } catch (error) {
+      this.onThrown(error);
+    }
   }
 
   private begin(
@@ -213,15 +228,4 @@ function toArray(channels: string | readonly string[]): readonly string[] {
 function add(listeners: ChannelListeners, listener: AnyListener, buffers: boolean): void {
   const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
   kind.add(listener);
-}
-
-/** A listener that throws must not stop the parser that called it: its error is uncaught, as in the original. */
-function call<T>(listener: (message: T, channel: T) => unknown, message: T, channel: T): void {
-  try {
-    listener(message, channel);
-  } catch (error) {
-    process.nextTick(() => {
-      throw error;
-    });
-  }
 }

@@ -1,7 +1,7 @@
 /** The types that node-redis 4 to 6 export, over the tables of what each command takes and replies. */
 import type { EventEmitter } from 'node:events';
 import type { ConnectionOptions } from 'node:tls';
-import type { Arg } from './commands/types.js';
+import type { Arg, UpperName } from './commands/types.js';
 import type { CommandParser } from './scripts.js';
 import type { PubSubListener, PubSubType, PubSubTypeListeners } from './pubsub.js';
 import type { ReconnectStrategy } from './options.js';
@@ -61,7 +61,7 @@ export type WithFunctions<F> = {
 };
 
 /** Methods as a client has them, with their upper-case names. */
-export type Names<C> = C & { [K in keyof C as Uppercase<K & string>]: C[K] };
+export type Names<C> = C & { [K in keyof C as UpperName<K>]: C[K] };
 type Promised<M> = M extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
 export type WithCommands<C> = Names<{ [K in keyof C]: Promised<C[K]> }>;
 
