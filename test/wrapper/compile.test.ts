@@ -202,7 +202,7 @@ describe.each(SETTINGS)('%s, %s', (version, name, settings, end, type) => {
 function userCode({ user, fileName, engine }: Case, end: string): string {
   const text = readFileSync(new URL(`types/${user}.ts`, import.meta.url), 'utf8');
   const specified = text.replaceAll("'wrapper'", `'../valkey/${fileName}${end}'`);
-  if (engine === 'iovalkey') return specified;
+  if (engine === 'iovalkey' || user !== 'ioredis') return specified;
   // The installed packages have no hgetex before ioredis 5.8, and the options of ioredis 6 do not fit its own
   // constructors under exactOptionalPropertyTypes.
   return specified
