@@ -209,7 +209,8 @@ export interface ClientCommandOptions {
 }
 
 type WithOptions<M, B> = M extends (...args: infer A) => infer R
-  ? B extends (...args: never[]) => infer RB
+  ? // Not `never[]`, which does not fit a union of tuples (hSet, configSet).
+    B extends (...args: infer _) => infer RB
     ? {
         (options: CommandOptions4<{ returnBuffers: true }>, ...args: A): Promise<RB>;
         (options: CommandOptions4<ClientCommandOptions>, ...args: A): Promise<R>;
