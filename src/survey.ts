@@ -22,9 +22,15 @@ import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/worksp
 import { surfaceOf } from './surfaces/registry.js';
 import { ENV_FILE_NEEDLES } from './surfaces/text/env-files.js';
 import { surveyText } from './surfaces/text/survey.js';
+import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import { mayNameClient } from './surfaces/typescript/specifier.js';
+import {
+  type TracingRegistration,
+  tracingNeedles,
+  tracingRegistrations,
+} from './surfaces/typescript/tracing.js';
 
 /** Gathers the facts of every surface: manifests first, since they tell by which names a client can be imported. */
 export async function surveyRepository(repository: Repository, texts: Texts): Promise<Survey> {
@@ -33,8 +39,15 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const names = clientNames(manifests.manifests);
   const env = paths.filter(isEnvLike).flatMap((file) => surveyEnv(texts.file(file) ?? absent(file)));
   const variables = new Set(env.flatMap((one) => [one.name, ...one.beginsWith]));
-  const found: Candidates = { sources: [], others: [], wrappers: [], findings: [], readsClientName: null };
-  const needles = needlesOf(names, variables);
+  const found: Candidates = {
+    sources: [],
+    others: [],
+    wrappers: [],
+    findings: [],
+    tracing: [],
+    readsClientName: null,
+  };
+  const needles = [...needlesOf(names, variables), ...tracersOf(manifests.manifests)];
   // The parser loads while the scan's threads read, where a manifest says that there will be something to parse.
   const parser = listsClient(manifests.manifests, names) ? import('./surfaces/typescript/survey.js') : null;
   const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
@@ -58,6 +71,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
       searched: late.searched,
     },
     wrappers: found.wrappers,
+    tracing: found.tracing,
     containers: textsNamed(paths, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
       readDockerfile(file.path, file.text),
     ),
@@ -82,12 +96,21 @@ function listsClient(manifests: readonly Manifest[], names: ReadonlySet<string>)
   return manifests.some((manifest) => manifest.dependencies.some((one) => names.has(one.name)));
 }
 
+/** What a registration of a tracing package says, for those packages that a manifest lists. */
+function tracersOf(manifests: readonly Manifest[]): readonly string[] {
+  const listed = manifests.flatMap((manifest) => manifest.dependencies.map((one) => one.name));
+  return tracingNeedles
+    .filter((one) => listed.some((name) => one.packages.test(name)))
+    .map((one) => one.needle);
+}
+
 interface Candidates {
   readonly sources: TextFile[];
   /** Files of other languages that name a variable, or hand an env-like file on. */
   readonly others: TextFile[];
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
+  readonly tracing: TracingRegistration[];
   readsClientName: string | null;
 }
 
@@ -136,9 +159,10 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
     found.readsClientName ??= hit.file.path;
   }
-  const known: ReadonlySet<string> = new Set(['redis', ...quotedClientNames, ...names]);
+  const tracers = tracingNeedles.map((one) => one.needle);
+  const known: ReadonlySet<string> = new Set(['redis', ...quotedClientNames, ...tracers, ...names]);
   const namesVariable = [...hit.needles].some((needle) => !known.has(needle));
-  if (surface !== 'typescript' && !namesVariable) return;
+  if (surface !== 'typescript' && !namesVariable && !isToolList(hit.file.path)) return;
   const wrapper =
     surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
   if (inspectWrapperFile(wrapper).kind === 'ours') {
@@ -147,6 +171,9 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   }
   const classified = classify(hit.file, hit.bytes);
   if (namesVariable && isRead(hit.file.path, classified)) found.others.push(readable(hit, classified));
+  if (isToolList(hit.file.path) && classified.kind === 'text') {
+    found.findings.push(...toolListFindings(readable(hit, classified), names));
+  }
   if (surface !== 'typescript') return;
   if (classified.kind !== 'text') {
     const mentions = clientMentions(hit.bytes);
@@ -154,6 +181,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
     return;
   }
   const file = readable(hit, classified);
+  found.tracing.push(...tracingRegistrations(file));
   if (namesVariable || mayNameClient(file.text, names) || /rediss?:\/\//i.test(file.text)) {
     texts.keep(file);
     found.sources.push(file);

@@ -13,6 +13,7 @@ import { planClients } from './clients.js';
 import { type ScopeDecision, planDependencies } from './dependencies.js';
 import type { Lockfiles } from './lockfiles.js';
 import type { Survey } from './survey.js';
+import { tracingFindings } from './tracing.js';
 import { changeOf, type ResolveClient, type ScopeOutcome } from './uses.js';
 import { planVariables } from './variables/variables.js';
 
@@ -64,6 +65,7 @@ export function plan(
       ...clients.findings,
       ...manifests.findings,
       ...variables.findings,
+      ...tracingFindings(survey.tracing, clients.moved),
     ],
     variables: variables.variables,
     dependencies: manifests.dependencies,

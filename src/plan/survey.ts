@@ -1,6 +1,7 @@
 import type { Finding } from '../model.js';
 import type { Scopes } from '../repository/scopes.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import type { TracingRegistration } from '../surfaces/typescript/tracing.js';
 import type { ContainerCopy } from './containers.js';
 import type { TsConfig } from './tsconfig.js';
 import type { VariablesInput } from './variables/input.js';
@@ -20,6 +21,7 @@ export interface Survey {
   readonly wrappers: readonly ExistingWrapper[];
   /** What is known of URL variables, for `plan/variables`. */
   readonly variables: Pick<VariablesInput, 'env' | 'flow' | 'text' | 'searched'>;
+  readonly tracing: readonly TracingRegistration[];
   readonly containers: readonly ContainerCopy[];
   /** A file that has the name `RedisClient` as a string, and so may read it from a class; null without one. */
   readonly readsClientName: string | null;
