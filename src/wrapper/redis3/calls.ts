@@ -7,6 +7,7 @@ import { Command, type Done, fromCall, takeCallback, toDone } from './command.js
 import { codeOf } from './errors.js';
 import { sourceMajor } from './major.js';
 import { toServerInfo } from './replies.js';
+import type { ServerInfo } from './types.js';
 
 export const CALLS: { readonly [command: string]: (client: RedisClient, given: unknown[]) => Command } = {
   select: (client, [db, callback]) =>
@@ -19,7 +20,8 @@ export const CALLS: { readonly [command: string]: (client: RedisClient, given: u
     const done = toDone(typeof section === 'function' ? section : callback);
     const given = typeof section === 'function' || section === undefined ? [] : [section].flat();
     return new Command('info', given, (error, reply) => {
-      client.server_info = reply ? toServerInfo(`${reply}`) : { redis_version: '', versions: [] };
+      // node-redis' types promise the fields of INFO whatever was asked for.
+      client.server_info = (reply ? toServerInfo(`${reply}`) : {}) as ServerInfo;
       client.settle(done, error, reply);
     });
   },
@@ -27,20 +29,12 @@ export const CALLS: { readonly [command: string]: (client: RedisClient, given: u
   auth: authenticate,
 
   quit: (client, [callback]) =>
-    new Command(
-      'quit',
-      [],
-      (error, reply) => {
-        // The connection was closed before the server could say OK, which is what was asked for.
-        if (error && codeOf(error) === 'NR_CLOSED') client.settle(toDone(callback), null, 'OK');
-        else client.settle(toDone(callback), error, reply);
-        if (client.stream.writable) client.stream.destroy();
-      },
-      () => {
-        client.closing = true;
-        client.ready = false;
-      },
-    ),
+    new Command('quit', [], (error, reply) => {
+      // The connection was closed before the server could say OK, which is what was asked for.
+      if (error && codeOf(error) === 'NR_CLOSED') client.settle(toDone(callback), null, 'OK');
+      else client.settle(toDone(callback), error, reply);
+      if (client.stream.writable) client.stream.destroy();
+    }),
 
   monitor: (client, [callback]) =>
     new Command('monitor', [], toDone(callback), () => {
@@ -106,7 +100,7 @@ function authenticate(client: RedisClient, given: unknown[]): Command {
       client.warn('Warning: Redis server does not require a password, but a password was supplied.');
       client.settle(done, null, 'OK');
     } else if (error?.message.includes('LOADING')) {
-      setTimeout(() => sendCredentials(client, [pass, user, done]), 100);
+      setTimeout(() => Reflect.apply(client.auth, client, [pass, user, done]), 100);
     } else {
       client.settle(done, error, reply);
     }

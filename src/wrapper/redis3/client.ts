@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { createConnection, isIP, type NetConnectOpts, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Callback, ClientOpts, Commands, RetryStrategyOptions, ServerInfo } from './types.js';
-import { CALLS, sendCredentials } from './calls.js';
+import { CALLS } from './calls.js';
 import { Command, type Done, describe, prepare, toDone } from './command.js';
 import { debug } from './debug.js';
 import { parseReplies, prefixKeys } from './engine.js';
@@ -66,7 +66,7 @@ export class RedisClient extends EventEmitter {
   max_attempts = 0;
   retry_max_delay: number | null = null;
 
-  private emittedEnd = false;
+  emitted_end = false;
   /** Channels of the current (un)subscription that were not confirmed yet. */
   private channelsLeft = 0;
   /** What this tick wrote: one write to the socket instead of one for each command. */
@@ -270,8 +270,9 @@ export class RedisClient extends EventEmitter {
     const { prefix, rename_commands: renamed } = this.options;
     if (prefix) command.args = prefixKeys(command.command, command.args, prefix);
     command.name = renamed?.[command.command] || command.command;
-    debug(() => `Send ${this.address} id ${this.connection_id}: ${command.command}`);
-    this.write(command.toBytes());
+    const bytes = command.toBytes();
+    debug(() => `Send ${this.address} id ${this.connection_id}: ${command.name === 'auth' ? 'auth' : bytes}`);
+    this.write(bytes);
     command.onWrite?.();
     if (this.reply === 'ON') this.command_queue.push(command);
     else this.expectNoReply(command);
@@ -378,7 +379,7 @@ export class RedisClient extends EventEmitter {
     const done: Done = (error) => {
       if (error && errors.codeOf(error) !== 'UNCERTAIN_STATE') this.emit('error', error);
     };
-    sendCredentials(this, [this.auth_pass, this.auth_user, done]);
+    Reflect.apply(this.auth, this, [this.auth_pass, this.auth_user, done]);
     this.ready = false;
   }
 
@@ -386,7 +387,7 @@ export class RedisClient extends EventEmitter {
     debug(() => `Stream connected ${this.address} id ${this.connection_id}`);
     this.connected = true;
     this.ready = false;
-    this.emittedEnd = false;
+    this.emitted_end = false;
     const { stream } = this;
     parseReplies(stream, this.options.string_numbers || false, {
       onReply: (reply) => this.onReply(reply),
@@ -409,7 +410,8 @@ export class RedisClient extends EventEmitter {
   private checkReady(): void {
     this.ready = true;
     const done: Done = (error, reply) => this.onInfo(error, reply);
-    this.send(CALLS.info!(this, [done]));
+    // Through the method, because programs and tests replace it.
+    this.info(done);
     this.ready = false;
   }
 
@@ -492,9 +494,9 @@ export class RedisClient extends EventEmitter {
     this.connected = false;
     this.ready = false;
     this.pub_sub_mode = 0;
-    if (!this.emittedEnd) {
+    if (!this.emitted_end) {
       this.emit('end');
-      this.emittedEnd = true;
+      this.emitted_end = true;
     }
     if (this.closing) {
       this.abort('Stream connection ended and command aborted.', 'NR_CLOSED', error);

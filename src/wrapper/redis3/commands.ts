@@ -1,7 +1,7 @@
 /** Gives RedisClient and Multi a method for each command, in lower and in upper case. */
 import { CALLS, sendCredentials } from './calls.js';
 import { RedisClient } from './client.js';
-import { fromCall } from './command.js';
+import { Command, fromCall } from './command.js';
 import { COMMAND_NAMES } from './command-names.js';
 import { Multi } from './multi.js';
 
@@ -55,6 +55,17 @@ Object.assign(Multi.prototype, {
     else this.queue.push(CALLS.monitor!(this._client, given));
     return this;
   },
+  quit(this: Multi, ...given: unknown[]) {
+    const client = this._client;
+    const { callback } = CALLS.quit!(client, given);
+    // Only when its turn comes, so that what is before it in a batch is still sent.
+    const onWrite = (): void => {
+      client.closing = true;
+      client.ready = false;
+    };
+    this.queue.push(new Command('quit', [], callback, onWrite));
+    return this;
+  },
 });
 list(RedisClient.prototype, ['auth', 'AUTH']);
 list(RedisClient.prototype, ['quit', 'QUIT']);
@@ -63,6 +74,7 @@ list(RedisClient.prototype, ['batch', 'BATCH']);
 list(RedisClient.prototype, ['send_command', 'sendCommand']);
 for (const name of ['end', 'unref', 'duplicate', 'cork', 'uncork']) list(RedisClient.prototype, [name]);
 list(Multi.prototype, ['monitor', 'MONITOR']);
+list(Multi.prototype, ['quit', 'QUIT']);
 list(Multi.prototype, ['exec', 'EXEC']);
 list(Multi.prototype, ['exec_atomic', 'EXEC_ATOMIC', 'execAtomic']);
 list(Multi.prototype, ['exec_transaction']);

@@ -1,6 +1,6 @@
 import { sourceMajor } from './major.js';
 
-/** Prints while `debug_mode` is on. Takes a function, so that nothing is built while it is off. Arguments are not shown. */
+/** Prints while `debug_mode` is on. Takes a function, so that nothing is built while it is off. No credentials in it. */
 export function debug(message: () => string): void {
   if (!debug.enabled) return;
   if (sourceMajor === 2) console.error(message());

@@ -1,5 +1,4 @@
 /** What node-redis makes of a reply, and of INFO. */
-import type { ServerInfo } from './types.js';
 
 /** Buffers become strings, in nested replies too. */
 export function toStrings(reply: unknown): unknown {
@@ -19,18 +18,16 @@ export function toObject(reply: unknown): unknown {
   return object;
 }
 
-/** INFO's text as `client.server_info`. */
-export function toServerInfo(text: string): ServerInfo {
+/** INFO's text as `client.server_info`. One section of it may name no version. */
+export function toServerInfo(text: string): object {
   const info: Record<string, unknown> = {};
   for (const line of text.split('\r\n')) {
     const [name = '', value] = line.split(':');
     if (value) info[name] = name.startsWith('db') ? toNumbers(value) : value;
   }
-  const version = typeof info.redis_version === 'string' ? info.redis_version : '';
-  return Object.assign(info, {
-    redis_version: version,
-    versions: version === '' ? [] : version.split('.').map(Number),
-  });
+  const { redis_version: version } = info;
+  info.versions = typeof version === 'string' ? version.split('.').map(Number) : [];
+  return info;
 }
 
 /** `keys=1,expires=0` */
