@@ -5,6 +5,7 @@ import { outcomeOf, type Refusal, type Source } from './plan/outcome.js';
 import { asMade } from './plan/made.js';
 import { plan } from './plan/plan.js';
 import { discover, type Repository } from './repository/discover.js';
+import { WorkError } from './repository/errors.js';
 import { exposedJournal } from './repository/journal-exposure.js';
 import { type Texts, textsOf } from './repository/texts.js';
 import { surfaceOf } from './surfaces/registry.js';
@@ -22,6 +23,7 @@ export interface Migration {
  */
 export async function migrate(target: string, options: Options): Promise<Migration> {
   const started = performance.now();
+  if (options.delivery === 'package') throw new WorkError(noPackage, 2);
   const repository = await discover(target, options);
   const texts = textsOf(repository);
   const survey = await surveyRepository(repository, texts);
@@ -49,9 +51,13 @@ export async function migrate(target: string, options: Options): Promise<Migrati
   };
 }
 
+const noPackage =
+  '--delivery package: the wrapper is not published as a package yet; leave the option out to have it copied';
+
 /** What the command line keeps from being edited. */
 function refusalOf(repository: Repository, options: Options): Refusal {
-  return ({ path, rule }) => {
+  return ({ path, rule, change }) => {
+    if (options.declined?.includes(change)) return 'was declined';
     if (!repository.mayEdit(path)) return 'lies outside of what may be edited';
     const surface = surfaceOf(path) ?? 'typescript';
     if (options.only.length > 0 && !options.only.includes(surface))

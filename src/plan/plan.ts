@@ -66,6 +66,7 @@ export function plan(
       ...manifests.findings,
       ...variables.findings,
       ...tracingFindings(survey.tracing, clients.moved),
+      ...editedWrappers(survey),
     ],
     variables: variables.variables,
     dependencies: manifests.dependencies,
@@ -122,6 +123,23 @@ function joined(ties: readonly (readonly string[])[]): (change: string) => strin
     for (const root of roots) names.set(root, roots[0]!);
   }
   return find;
+}
+
+/** Copies of the wrapper that were edited by hand: no later version replaces them. */
+function editedWrappers(survey: Survey): readonly Finding[] {
+  return survey.wrappers.flatMap(({ path, text }) => {
+    const found = inspectWrapperFile(text);
+    if (found.kind !== 'ours' || !found.edited) return [];
+    return {
+      rule: 'edited-wrapper',
+      severity: 'warning',
+      path,
+      line: 1,
+      column: 1,
+      message: 'this copy of the client wrapper was edited since valkey-codemod wrote it',
+      help: 'Move what was added into a module of your own that imports the wrapper, and restore this file.',
+    } as const;
+  });
 }
 
 /** The wrapper modules that an earlier run made; parts that only they load are none. */
