@@ -164,4 +164,6 @@ export interface Options {
   readonly disable: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Ids of the changes that a person said no to. */
+  readonly declined?: readonly string[];
 }

@@ -1,15 +1,16 @@
 import yargs, { type Argv } from 'yargs';
 import { WorkError } from './repository/errors.js';
-import { nearest, SETTINGS, type Setting } from './settings.js';
+import { BASELINE_SETTINGS, nearest, SETTINGS, type Setting } from './settings.js';
 import { problemWith, type Value, type Values } from './setting-values.js';
 import { version } from './version.js';
 
 /** A command as the program starts it; its module is loaded when it runs. Resolves to the exit code. */
 type Command = (given: { readonly operands: readonly string[]; readonly values: Values }) => Promise<number>;
 
-const CHECK_SETTINGS: readonly Setting[] = SETTINGS.filter(
-  (setting) => !['write', 'allow-dirty', 'interactive'].includes(setting.flag),
-);
+const CHECK_SETTINGS: readonly Setting[] = [
+  ...BASELINE_SETTINGS,
+  ...SETTINGS.filter((setting) => !['write', 'allow-dirty', 'interactive'].includes(setting.flag)),
+];
 
 const UNDO_SETTINGS: readonly Setting[] = [
   {

@@ -78,6 +78,12 @@ export const SETTINGS: readonly Setting[] = [
   flag('show-secrets', 'Do not hide credentials (refused in CI)', 'Report', null),
 ];
 
+/** What `check` takes beside the options above. */
+export const BASELINE_SETTINGS: readonly Setting[] = [
+  { ...text('baseline', 'FILE', 'Accept what this file lists; fail on the rest', 'Run'), key: null },
+  flag('update-baseline', 'Write what is left into the baseline file', 'Run', null),
+];
+
 export const DEFAULT_OPTIONS: Options = {
   engine: 'iovalkey',
   delivery: 'copy',

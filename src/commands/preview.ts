@@ -14,16 +14,29 @@ export async function preview(request: Request): Promise<number> {
   const settings = settingsOf(target, request);
   destinationsOf(settings);
   const { migrate } = await import('../migrate.js');
-  const { repository, outcome: planned } = await migrate(target, optionsFrom(settings));
-  const { pendingRun } = await import('../repository/apply.js');
+  const options = optionsFrom(settings);
+  let { repository, outcome: planned } = await migrate(target, options);
+  const { apply, pendingRun } = await import('../repository/apply.js');
   if (pendingRun(repository) !== null) {
     say(
       settings,
       `valkey-codemod: an earlier --write was interrupted; \`valkey-codemod undo ${target}\` puts its files back`,
     );
   }
-  const writes = settings.get('write') === true;
-  if (writes) await write(repository, planned, settings);
+  const interactive = settings.get('interactive') === true;
+  const writes = interactive || settings.get('write') === true;
+  if (writes) await refuseDirty(repository, planned, settings);
+  if (interactive && planned.files.length > 0) {
+    const { decideAtTerminal } = await import('./interactive.js');
+    const declined = await decideAtTerminal(planned, settings);
+    if (declined === null) {
+      say(settings, 'Nothing was written.');
+      return 0;
+    }
+    if (declined.length > 0)
+      ({ repository, outcome: planned } = await migrate(target, { ...options, declined }));
+  }
+  if (writes) apply(repository, planned.files);
   const outcome: Outcome = { ...planned, mode: writes ? 'write' : 'preview' };
   const report = toReport(outcome, {
     version: version(),
@@ -36,9 +49,8 @@ export async function preview(request: Request): Promise<number> {
 
 type Repository = Awaited<ReturnType<typeof import('../migrate.js').migrate>>['repository'];
 
-async function write(repository: Repository, outcome: Outcome, settings: Values): Promise<void> {
+async function refuseDirty(repository: Repository, outcome: Outcome, settings: Values): Promise<void> {
   const { uncommitted } = await import('../repository/git.js');
-  const { apply } = await import('../repository/apply.js');
   const paths = outcome.files.map((file) => file.path);
   const dirty =
     repository.git === null || settings.get('allow-dirty') === true ? [] : uncommitted(repository, paths);
@@ -50,7 +62,6 @@ async function write(repository: Repository, outcome: Outcome, settings: Values)
       2,
     );
   }
-  apply(repository, outcome.files);
 }
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -11,9 +11,16 @@ import { print, wantsColour } from './terminal.js';
 export async function deliverReports(outcome: Outcome, report: Report, settings: Values): Promise<void> {
   for (const { format, file } of destinationsOf(settings)) {
     const text = await render(format, outcome, report, settings, file === null);
-    if (file === null) await print(text);
+    if (file === null) await show(text, format, settings);
     else writeReport(file, text);
   }
+}
+
+/** A report for people goes through a pager where there is a terminal to page on. */
+async function show(text: string, format: Format, settings: Values): Promise<void> {
+  const pages =
+    format === 'pretty' && process.stdout.isTTY && process.stdin.isTTY && settings.get('pager') !== false;
+  await (pages ? (await import('./pager.js')).page(text) : print(text));
 }
 
 async function render(

@@ -40,6 +40,12 @@ export function pretty(report: Report, options: PrettyOptions): string {
   return sections.filter((section) => section !== '').join('\n');
 }
 
+/** The files of a report alone. */
+export function prettyFiles(report: Report, options: PrettyOptions): string {
+  const layout = { ...options, paint: options.colour ? coloured : plain };
+  return report.files.map((file) => fileSection(file, report, layout)).join('\n');
+}
+
 /** Longer created files are shown with --verbose: they are the wrapper's, the same in every repository. */
 const LONGEST_CREATED = 30;
 

@@ -74,14 +74,7 @@ export function toReport(outcome: Outcome, { version, showSecrets }: ReportOptio
     tool: { name: 'valkey-codemod', version },
     mode: outcome.mode,
     repository: '.',
-    summary: {
-      filesScanned: outcome.filesScanned,
-      filesChanged: files.filter((file) => file.status === 'changed').length,
-      filesCreated: files.filter((file) => file.status === 'created').length,
-      edits: files.reduce((sum, file) => sum + file.edits.length, 0),
-      findings: countBySeverity(findings),
-      durationMs: Math.round(outcome.durationMs),
-    },
+    summary: summaryOf(files, findings, outcome),
     files,
     variables: outcome.variables
       .map((variable) => toReportVariable(variable, said))
@@ -94,6 +87,22 @@ export function toReport(outcome: Outcome, { version, showSecrets }: ReportOptio
       .sort((a, b) => compare(a.manifest, b.manifest)),
     findings,
     next: outcome.next.map(({ directory, command }) => ({ directory, command: said(command) })),
+  };
+}
+
+/** The counts of a report's lists. */
+export function summaryOf(
+  files: readonly ReportFile[],
+  findings: readonly Finding[],
+  { filesScanned, durationMs }: Pick<Summary, 'filesScanned' | 'durationMs'>,
+): Summary {
+  return {
+    filesScanned,
+    filesChanged: files.filter((file) => file.status === 'changed').length,
+    filesCreated: files.filter((file) => file.status === 'created').length,
+    edits: files.reduce((sum, file) => sum + file.edits.length, 0),
+    findings: countBySeverity(findings),
+    durationMs: Math.round(durationMs),
   };
 }
 
