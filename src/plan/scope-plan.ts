@@ -220,8 +220,18 @@ function homeOf(
     importers: [...new Set(placement.importers.flatMap((one) => [...one.loaders]))],
     relativeExtension: internalExtension(placement),
     helpers: [],
+    declarations: placement.importers.some(readsTypes),
   });
   return { placement, files };
+}
+
+/** Does something check types where this file is: TypeScript, or a checker or editor set up for JavaScript? */
+function readsTypes({ facts, tsConfig }: Importer): boolean {
+  return (
+    tsConfig !== null ||
+    /tsx?$/.test(facts.path) ||
+    facts.references.some((one) => one.form === 'jsdoc-import')
+  );
 }
 
 /** How the wrapper's files name each other: as their importers name them. */

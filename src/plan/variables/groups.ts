@@ -1,4 +1,5 @@
 import type { EnvAssignment } from '../../surfaces/env/facts.js';
+import type { Mention, TextFact } from '../../surfaces/text/facts.js';
 import type { FlowFact } from '../../surfaces/typescript/flow/facts.js';
 
 /**
@@ -8,6 +9,7 @@ import type { FlowFact } from '../../surfaces/typescript/flow/facts.js';
 export function variableGroups(
   env: readonly EnvAssignment[],
   flow: readonly FlowFact[],
+  text: readonly TextFact[],
 ): readonly (readonly string[])[] {
   const parents = new Map<string, string>();
   const find = (name: string): string => {
@@ -33,7 +35,11 @@ export function variableGroups(
       owners.set(place, name);
     }
   }
-  const holders = new Set(holdersOf(env, flow).map(find));
+  const inText = text.filter(
+    (fact): fact is Mention => fact.kind === 'mention' && fact.role === 'definition',
+  );
+  for (const fact of inText) join(fact.name, fact.name);
+  const holders = new Set([...holdersOf(env, flow), ...inText.map((fact) => fact.name)].map(find));
   const groups = new Map<string, string[]>();
   for (const name of parents.keys()) {
     const root = find(name);
@@ -47,7 +53,7 @@ export function urlVariableNames(
   env: readonly EnvAssignment[],
   flow: readonly FlowFact[] = [],
 ): ReadonlySet<string> {
-  return new Set(variableGroups(env, flow).flat());
+  return new Set(variableGroups(env, flow, []).flat());
 }
 
 function holdersOf(env: readonly EnvAssignment[], flow: readonly FlowFact[]): readonly string[] {

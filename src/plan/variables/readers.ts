@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Place, VariableReader } from '../../model.js';
+import type { YamlProgram } from '../../surfaces/yaml/definitions.js';
 import type { FlowFact, FlowSink } from '../../surfaces/typescript/flow/facts.js';
 import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
 import { takesUrl } from '../tables/url-positions.js';
@@ -23,13 +24,31 @@ export interface Obstacle {
 /** Every place of the repository that gets the value of one of `names`, in any language. */
 export function readersOf(names: readonly string[], input: VariablesInput): readonly Judged[] {
   const wanted = new Set(names);
+  const isDynamic = (fact: FlowFact) => fact.source.kind === 'dynamic-env';
+  const flow = input.flow
+    .filter((fact) => !isDynamic(fact))
+    .flatMap((fact) => flowReaders(fact, wanted, input));
+  const proven = flow.flatMap((one) => (one.verdict === 'proven' ? [one.reader.path] : []));
+  const isProvenProgram = (program: YamlProgram) =>
+    program.kind === 'steps' ||
+    (program.kind === 'built' &&
+      proven.some(
+        (path) => program.context === '' || program.context === '.' || path.startsWith(`${program.context}/`),
+      ));
   return [
-    ...input.flow.flatMap((fact) => flowReaders(fact, wanted, input)),
-    ...textReaders(wanted, input),
-    ...envFileReaders(wanted, input),
+    ...flow,
+    ...textReaders(wanted, input, isProvenProgram),
+    ...envFileReaders(wanted, input, isProvenProgram),
     ...implicitReaders(wanted, input),
+    ...input.flow.filter(isDynamic).flatMap((fact) => flowReaders(fact, wanted, input)),
   ];
 }
+
+/**
+ * A program of this repository is looked at where its source names the variable. What is built from a directory counts
+ * as one only if a client on the wrapper reads the variable there: another image may hide behind its Dockerfile.
+ */
+type IsProvenProgram = (program: YamlProgram) => boolean;
 
 function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
   const source = fact.source;
@@ -141,9 +160,18 @@ function withoutExtension(path: string): string {
   return path.replace(/(?:\.d)?\.[cm]?[jt]s$/, '');
 }
 
-function textReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
+function textReaders(
+  names: ReadonlySet<string>,
+  input: VariablesInput,
+  isProvenProgram: IsProvenProgram,
+): readonly Judged[] {
   return input.text.flatMap((fact): readonly Judged[] => {
     if (fact.kind !== 'mention' || !names.has(fact.name)) return [];
+    if (fact.edited !== null) {
+      const what = 'gives it to a program that is not known to understand valkey://';
+      const help = 'Build that program from this repository, with its client on the wrapper.';
+      return isProvenProgram(fact.edited.program) ? [] : [unproven(fact, fact.how, what, help)];
+    }
     switch (fact.role) {
       case 'reader':
         return [
@@ -179,14 +207,18 @@ function textReaders(names: ReadonlySet<string>, input: VariablesInput): readonl
 }
 
 /** Whole env-like files that go to a container or a command: it may read all that they define. */
-function envFileReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
+function envFileReaders(
+  names: ReadonlySet<string>,
+  input: VariablesInput,
+  isProvenProgram: IsProvenProgram,
+): readonly Judged[] {
   const defining = new Set(
     input.env
       .filter((one) => names.has(one.name) && !one.commented && one.value.kind !== 'odd')
       .map((one) => one.path),
   );
   return input.text.flatMap((fact): readonly Judged[] => {
-    if (fact.kind !== 'env-file' || fact.ownProgram) return [];
+    if (fact.kind !== 'env-file' || fact.ownProgram || isProvenProgram(fact.program)) return [];
     const file = fact.file;
     const reached = [...defining].some(
       (path) => file === null || path === file || posix.basename(path) === posix.basename(file),

@@ -2,6 +2,7 @@ import type { Change, Edit, Finding, VariableDecision } from '../../model.js';
 import { rewriteEnv } from '../../surfaces/env/rewrite.js';
 import { VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
 import type { EnvAssignment } from '../../surfaces/env/facts.js';
+import type { Mention } from '../../surfaces/text/facts.js';
 import { isVariableName, type UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import { nameOf, variableGroups } from './groups.js';
 import type { VariablesInput } from './input.js';
@@ -19,7 +20,7 @@ export interface VariablesPlan {
  * every reader, in any language, is a client on the wrapper. All definitions of a group change together, or none.
  */
 export function planVariables(input: VariablesInput): VariablesPlan {
-  const plans = variableGroups(input.env, input.flow).map((names) => planGroup(names, input));
+  const plans = variableGroups(input.env, input.flow, input.text).map((names) => planGroup(names, input));
   const literals = planLiterals(input);
   return {
     changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes],
@@ -31,6 +32,7 @@ export function planVariables(input: VariablesInput): VariablesPlan {
 /** A place that gives a variable of the group its value. */
 type Definition =
   | { readonly kind: 'env'; readonly name: string; readonly fact: EnvAssignment }
+  | { readonly kind: 'text'; readonly name: string; readonly fact: Mention }
   | { readonly kind: 'code'; readonly name: string; readonly path: string; readonly url: UrlLiteral };
 
 function planGroup(names: readonly string[], input: VariablesInput): VariablesPlan {
@@ -66,6 +68,10 @@ function definitionsOf(names: readonly string[], input: VariablesInput): readonl
     ...input.env
       .filter((fact) => names.includes(fact.name))
       .map((fact): Definition => ({ kind: 'env', name: fact.name, fact })),
+    ...input.text.flatMap((fact): readonly Definition[] => {
+      if (fact.kind !== 'mention' || fact.role !== 'definition' || !names.includes(fact.name)) return [];
+      return [{ kind: 'text', name: fact.name, fact }];
+    }),
     ...input.flow.flatMap((fact) => {
       const name = nameOf(fact);
       if (name === null || !names.includes(name)) return [];
@@ -119,7 +125,7 @@ function definitionObstacle(
   definition: Definition,
   expected: ReturnType<typeof expectedUrls>,
 ): readonly Obstacle[] {
-  const form = definition.kind === 'env' ? definition.fact.value : definition.url.form;
+  const form = formOf(definition);
   const at = placeOf(definition);
   if (form.kind === 'odd') {
     return [
@@ -143,22 +149,28 @@ function definitionObstacle(
   return [];
 }
 
+/** What a definition gives, as far as its scheme may change. */
+function formOf(definition: Definition): EnvAssignment['value'] | UrlLiteral['form'] {
+  if (definition.kind === 'env') return definition.fact.value;
+  if (definition.kind === 'code') return definition.url.form;
+  const value = definition.fact.edited?.value;
+  if (value === undefined || value.kind === 'passed-on') return { kind: 'link' };
+  return value.kind === 'url' ? { ...value, refused: null } : value;
+}
+
 function fingerprintOf(definition: Definition): string {
   if (definition.kind === 'code') return definition.url.fingerprint;
-  return definition.fact.value.kind === 'url' ? definition.fact.value.fingerprint : '';
+  const value = definition.kind === 'env' ? definition.fact.value : definition.fact.edited?.value;
+  return value?.kind === 'url' ? value.fingerprint : '';
 }
 
 function editOf(definition: Definition, change: string): Edit | null {
   if (definition.kind === 'env') return rewriteEnv(definition.fact, change);
-  const form = definition.url.form;
+  const form = formOf(definition);
   if (form.kind !== 'url') return null;
-  return {
-    path: definition.path,
-    ...form.span,
-    text: VALKEY_SCHEMES[form.scheme],
-    rule: 'default-url',
-    change,
-  };
+  const path = definition.kind === 'text' ? definition.fact.path : definition.path;
+  const rule = definition.kind === 'text' ? 'yaml-scheme' : 'default-url';
+  return { path, ...form.span, text: VALKEY_SCHEMES[form.scheme], rule, change };
 }
 
 function samePlace(a: Edit, b: Edit): boolean {
@@ -179,7 +191,7 @@ function leftFinding(
 ): readonly Finding[] {
   if (definition.kind === 'env' && definition.fact.value.kind === 'link') return [];
   const { path, line } = placeOf(definition);
-  const column = definition.kind === 'env' ? definition.fact.column : definition.url.column;
+  const column = definition.kind === 'code' ? definition.url.column : definition.fact.column;
   return [
     {
       rule: 'unproven-url',
@@ -211,7 +223,7 @@ function provenReason(judged: readonly Judged[]): string {
 }
 
 function placeOf(definition: Definition): { readonly path: string; readonly line: number } {
-  return definition.kind === 'env'
-    ? { path: definition.fact.path, line: definition.fact.line }
-    : { path: definition.path, line: definition.url.line };
+  return definition.kind === 'code'
+    ? { path: definition.path, line: definition.url.line }
+    : { path: definition.fact.path, line: definition.fact.line };
 }
