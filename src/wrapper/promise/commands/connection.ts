@@ -37,35 +37,22 @@ const hello: Shape = (words, [version, given]: readonly [number | undefined, Hel
 };
 const greeting = renamed('server', 'version', 'proto', 'id', 'mode', 'role', 'modules');
 
-type Filter = {
-  readonly filter: string;
-  readonly address: string;
-  readonly localAddress: string;
-  readonly id: number | string;
-  readonly type: string;
-  readonly username: string;
-  readonly skipMe: boolean;
-  readonly maxAge: number;
-};
+/** Where a filter of CLIENT KILL has its value. */
+const FILTER_VALUES = new Map([
+  ['ADDR', 'address'],
+  ['LADDR', 'localAddress'],
+  ['ID', 'id'],
+  ['TYPE', 'type'],
+  ['USER', 'username'],
+  ['SKIPME', 'skipMe'],
+  ['MAXAGE', 'maxAge'],
+]);
+type Filter = { readonly filter: string } & { readonly [value: string]: Word | number | boolean };
 const filters = many((words, given: Filter | 'SKIPME') => {
   if (given === 'SKIPME') return void words.push(given);
+  const said = given[FILTER_VALUES.get(given.filter) ?? ''];
   words.push(given.filter);
-  switch (given.filter) {
-    case 'ADDR':
-      return void words.push(given.address);
-    case 'LADDR':
-      return void words.push(given.localAddress);
-    case 'ID':
-      return void words.push(typeof given.id === 'number' ? given.id.toString() : given.id);
-    case 'TYPE':
-      return void words.push(given.type);
-    case 'USER':
-      return void words.push(given.username);
-    case 'SKIPME':
-      return void words.push(given.skipMe ? 'yes' : 'no');
-    case 'MAXAGE':
-      return void words.push(given.maxAge.toString());
-  }
+  content(words, typeof said === 'boolean' ? (said ? 'yes' : 'no') : (said as Word | number));
 });
 
 type List = { readonly TYPE?: string; readonly ID?: Word | readonly Word[] };

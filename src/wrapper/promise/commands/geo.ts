@@ -91,12 +91,6 @@ const membersWith: Reply = (raw: readonly (readonly unknown[])[], major, words) 
   });
 };
 
-/** Servers before 6.2.0 accept what they must refuse; major 4 looks at it. */
-const stored: Reply = (raw, major) => {
-  if (major !== 4 || typeof raw === 'number') return raw;
-  throw new TypeError('https://github.com/redis/redis/issues/9261');
-};
-
 /** The four methods of GEORADIUS or GEORADIUSBYMEMBER, and of its read-only twin. */
 function radius(name: string, word: string, center: Shape): readonly Row[] {
   const start = (sent: string) => [sent, key, center, number, value] as const;
@@ -122,7 +116,6 @@ export const geo: readonly Row[] = [
   [
     'geoSearchStore',
     ['GEOSEARCHSTORE', key, key, from, area, options(word('SORT'), count, flag('STOREDIST'))],
-    stored,
   ],
   ['geoSearchWith', ['GEOSEARCH', key, from, area, at(4, found), at(3, values)], membersWith],
 ];

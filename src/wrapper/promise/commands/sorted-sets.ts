@@ -88,12 +88,6 @@ const ranked: Reply = nullable(([rank, digits]: readonly [number, Text], major) 
   rank,
   score: major === 5 ? Number(digits) : double(digits, major),
 }));
-/** Servers before 6.2.5 accept what they must refuse; major 4 looks at it. */
-const stored: Reply = (raw, major) => {
-  if (major !== 4 || typeof raw === 'number') return raw;
-  throw new TypeError('Upgrade to Redis 6.2.5 and up (https://github.com/redis/redis/pull/9089)');
-};
-
 const popCount = options(pair('COUNT'));
 const zAdd = options(addCondition, flag('CH'), increment4);
 const zAddIncr = options(word('condition'), word('comparison'), flag('CH'));
@@ -131,7 +125,7 @@ export const sortedSets: readonly Row[] = [
   ['zRangeByLex', [key, border, border, options(limit)]],
   ['zRangeByScore', zRangeByScore],
   ['zRangeByScoreWithScores', [...zRangeByScore, 'WITHSCORES'], scored],
-  ['zRangeStore', ['ZRANGESTORE', key, key, border, border, options(...rangeOptions, withScores4)], stored],
+  ['zRangeStore', ['ZRANGESTORE', key, key, border, border, options(...rangeOptions, withScores4)]],
   ['zRangeWithScores', [...zRange, 'WITHSCORES'], scored],
   ['zRank', [key, value]],
   ['zRankWithScore', ['ZRANK', key, value, 'WITHSCORE'], ranked, [5, 6]],

@@ -79,6 +79,24 @@ export type GeoSearchBy =
   | { width: number; height: number; unit: GeoUnits };
 export type GeoSearchOptions = { SORT?: 'ASC' | 'DESC'; COUNT?: number | { value: number; ANY?: boolean } };
 type GeoStoreOptions = GeoSearchOptions & { STOREDIST?: boolean };
+type Radius<From> = [key: Arg, from: From, radius: number, unit: GeoUnits];
+type GeoRadius<From> = [...Radius<From>, options?: GeoSearchOptions];
+type GeoRadiusStore<From> = [...Radius<From>, destination: Arg, options?: GeoStoreOptions];
+export type GeoRadiusWith<From> = [...Radius<From>, replyWith: GeoReplyWith[], options?: GeoSearchOptions];
+/** The methods that reply what they are asked for. */
+export interface GeoWith<Member, Item> {
+  geoRadiusWith(...args: GeoRadiusWith<GeoCoordinates>): Item[];
+  geoRadiusRoWith(...args: GeoRadiusWith<GeoCoordinates>): Item[];
+  geoRadiusByMemberWith(...args: GeoRadiusWith<Member>): Item[];
+  geoRadiusByMemberRoWith(...args: GeoRadiusWith<Member>): Item[];
+  geoSearchWith(
+    key: Arg,
+    from: GeoSearchFrom,
+    by: GeoSearchBy,
+    replyWith: GeoReplyWith[],
+    options?: GeoSearchOptions,
+  ): Item[];
+}
 export type GeoReplyWith = 'WITHDIST' | 'WITHHASH' | 'WITHCOORD';
 export type Trim4 = {
   strategy?: 'MAXLEN' | 'MINID';
@@ -115,35 +133,23 @@ export type Field<Text> = { field: Text; value: Text };
 export type StreamMessage<Text> = { id: Text; message: Record<string, Text> };
 export type FunctionInfo<Text> = { name: Text; description: Text | null; flags: Text[] };
 export type ClientInfo<Text> = {
-  id: number;
-  addr: Text;
-  laddr?: Text;
-  fd: number;
-  name: Text;
-  age: number;
-  idle: number;
-  flags: Text;
-  db: number;
-  sub: number;
-  psub: number;
-  ssub?: number;
-  multi: number;
-  qbuf: number;
-  qbufFree: number;
-  argvMem?: number;
-  multiMem?: number;
-  obl: number;
-  oll: number;
-  omem: number;
-  totMem?: number;
-  events: Text;
-  cmd: Text;
-  user?: Text;
-  redir?: number;
-  resp?: number;
-  libName?: Text;
-  libVer?: Text;
-};
+  [Name in
+    | 'id'
+    | 'fd'
+    | 'age'
+    | 'idle'
+    | 'db'
+    | 'sub'
+    | 'psub'
+    | 'multi'
+    | 'qbuf'
+    | 'qbufFree'
+    | 'obl'
+    | 'oll'
+    | 'omem']: number;
+} & { [Name in 'addr' | 'name' | 'flags' | 'events' | 'cmd']: Text } & {
+  [Name in 'ssub' | 'argvMem' | 'multiMem' | 'totMem' | 'redir' | 'resp']?: number;
+} & { [Name in 'laddr' | 'user' | 'libName' | 'libVer']?: Text };
 
 export type Slots<Node> = { from: number; to: number; master: Node; replicas: Node[] };
 export type CommandInfo<Text> = {
@@ -263,44 +269,12 @@ export interface Common<Text, Ok, Status, Flag> {
   geoDist(key: Arg, member1: Arg, member2: Arg, unit?: GeoUnits): number | null;
   geoHash(key: Arg, member: Many): Text[];
   geoPos(key: Arg, member: Many): ({ longitude: Text; latitude: Text } | null)[];
-  geoRadius(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    options?: GeoSearchOptions,
-  ): Text[];
-  geoRadiusByMember(key: Arg, from: Arg, radius: number, unit: GeoUnits, options?: GeoSearchOptions): Text[];
-  geoRadiusByMemberRo(
-    key: Arg,
-    from: Arg,
-    radius: number,
-    unit: GeoUnits,
-    options?: GeoSearchOptions,
-  ): Text[];
-  geoRadiusByMemberStore(
-    key: Arg,
-    from: Arg,
-    radius: number,
-    unit: GeoUnits,
-    destination: Arg,
-    options?: GeoStoreOptions,
-  ): number;
-  geoRadiusRo(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    options?: GeoSearchOptions,
-  ): Text[];
-  geoRadiusStore(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    destination: Arg,
-    options?: GeoStoreOptions,
-  ): number;
+  geoRadius(...args: GeoRadius<GeoCoordinates>): Text[];
+  geoRadiusByMember(...args: GeoRadius<Arg>): Text[];
+  geoRadiusByMemberRo(...args: GeoRadius<Arg>): Text[];
+  geoRadiusByMemberStore(...args: GeoRadiusStore<Arg>): number;
+  geoRadiusRo(...args: GeoRadius<GeoCoordinates>): Text[];
+  geoRadiusStore(...args: GeoRadiusStore<GeoCoordinates>): number;
   geoSearch(key: Arg, from: GeoSearchFrom, by: GeoSearchBy, options?: GeoSearchOptions): Text[];
   geoSearchStore(
     destination: Arg,

@@ -14,13 +14,8 @@ import type {
   Field,
   Found,
   FunctionInfo,
-  GeoCoordinates,
   GeoMember,
-  GeoReplyWith,
-  GeoSearchBy,
-  GeoSearchFrom,
-  GeoSearchOptions,
-  GeoUnits,
+  GeoWith,
   GetExOptions4,
   HashExpiration,
   Hello,
@@ -78,7 +73,9 @@ type PrimaryInfo<Text> = NodeInfo<Text> & {
 
 type MatchRange = { start: number; end: number };
 type Match = { key1: MatchRange; key2: MatchRange };
-export interface Commands4<Text = string> extends Common<Text, Word<Text, 'OK'>, Text, boolean> {
+export interface Commands4<Text = string>
+  extends Common<Text, Word<Text, 'OK'>, Text, boolean>,
+    GeoWith<string, Found<Text, number, Text, Text>> {
   aclDryRun(username: Arg, command: Arg[]): Text;
   aclGetUser(username: Arg): User<Text, { selectors?: Text[][] }>;
   aclLog(count?: number): {
@@ -145,45 +142,6 @@ export interface Commands4<Text = string> extends Common<Text, Word<Text, 'OK'>,
     engines: Record<string, { librariesCount: number; functionsCount: number }>;
   };
   geoAdd(key: Arg, toAdd: Many<GeoMember>, options?: ({ NX?: true } | { XX?: true }) & { CH?: true }): number;
-  geoRadiusWith(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Found<Text, number, Text, Text>[];
-  geoRadiusRoWith(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Found<Text, number, Text, Text>[];
-  geoRadiusByMemberWith(
-    key: Arg,
-    from: string,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Found<Text, number, Text, Text>[];
-  geoRadiusByMemberRoWith(
-    key: Arg,
-    from: string,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Found<Text, number, Text, Text>[];
-  geoSearchWith(
-    key: Arg,
-    from: GeoSearchFrom,
-    by: GeoSearchBy,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Found<Text, number, Text, Text>[];
   getEx(key: Arg, mode: GetExOptions4): Text | null;
   getRange(key: Arg, start: number, end: number): Text;
   hExists(key: Arg, field: Arg): boolean;

@@ -15,13 +15,8 @@ import type {
   Fields,
   Found,
   FunctionInfo,
-  GeoCoordinates,
   GeoMember,
-  GeoReplyWith,
-  GeoSearchBy,
-  GeoSearchFrom,
-  GeoSearchOptions,
-  GeoUnits,
+  GeoWith,
   GetExOptions4,
   Hello,
   LatencyEvent,
@@ -325,49 +320,9 @@ type StreamInfo<Text> = {
     | `iids-${'added' | 'duplicates'}`]: number;
 };
 
-export interface GeoWith<Item> {
-  geoRadiusWith(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Item[];
-  geoRadiusRoWith(
-    key: Arg,
-    from: GeoCoordinates,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Item[];
-  geoRadiusByMemberWith(
-    key: Arg,
-    from: Arg,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Item[];
-  geoRadiusByMemberRoWith(
-    key: Arg,
-    from: Arg,
-    radius: number,
-    unit: GeoUnits,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Item[];
-  geoSearchWith(
-    key: Arg,
-    from: GeoSearchFrom,
-    by: GeoSearchBy,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Item[];
-}
-
-export interface Commands5<Text = string> extends Later<Text>, GeoWith<Found<Text, Text, number, number>> {
+export interface Commands5<Text = string>
+  extends Later<Text>,
+    GeoWith<Arg, Found<Text, Text, number, number>> {
   aclGetUser(username: Arg): User<Text, { selectors: Selector<Text>[] }>;
   clientInfo(): ClientInfo<string>;
   clientList(filter?: ClientFilter): ClientInfo<string>[];

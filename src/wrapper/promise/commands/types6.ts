@@ -6,6 +6,7 @@ import type {
   CommandInfo,
   Count,
   Found,
+  GeoWith,
   Hello,
   Many,
   MigrateOptions,
@@ -15,7 +16,7 @@ import type {
   XReadOptions,
   XReadStreams,
 } from './types.js';
-import type { Delivered, GeoWith, Group, Later, MemoryStats, Selector, XReadGroupOptions } from './types5.js';
+import type { Delivered, Group, Later, MemoryStats, Selector, XReadGroupOptions } from './types5.js';
 
 type ClientInfo6 = ClientInfo<string> & { watch?: number; rbs?: number; rbp?: number };
 type CommandInfo6 = CommandInfo<string> & {
@@ -69,7 +70,9 @@ type MemoryStats6 = MemoryStats & {
     | 'allocator.muzzy']: number;
 };
 
-export interface Commands6<Text = string> extends Later<Text>, GeoWith<Found<Text, number, number, number>> {
+export interface Commands6<Text = string>
+  extends Later<Text>,
+    GeoWith<Arg, Found<Text, number, number, number>> {
   aclGetUser(username: Arg): User<Text, { selectors: Selector<Text>[] }> | null;
   clientInfo(): ClientInfo6;
   clientList(filter?: ClientFilter): ClientInfo6[];
