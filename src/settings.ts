@@ -33,7 +33,7 @@ export const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const SURFACES = ['typescript', 'manifest', 'env'] as const;
+export const SURFACES = ['typescript', 'manifest', 'env', 'yaml'] as const;
 
 /** Every option of preview and check, in the order of `--help`. */
 export const SETTINGS: readonly Setting[] = [
@@ -82,6 +82,15 @@ export const SETTINGS: readonly Setting[] = [
 export const BASELINE_SETTINGS: readonly Setting[] = [
   { ...text('baseline', 'FILE', 'Accept what this file lists; fail on the rest', 'Run'), key: null },
   flag('update-baseline', 'Write what is left into the baseline file', 'Run', null),
+];
+
+/** What `comment` takes beside the options of a report. */
+export const COMMENT_SETTINGS: readonly Setting[] = [
+  {
+    ...choice('platform', ['github', 'gitlab'], undefined, 'Where the pull or merge request is', 'Run'),
+    key: null,
+  },
+  flag('upload-sarif', 'Send the findings to code scanning (GitHub)', 'Run', null),
 ];
 
 export const DEFAULT_OPTIONS: Options = {

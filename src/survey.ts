@@ -21,7 +21,7 @@ import { surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { ENV_FILE_NEEDLES } from './surfaces/text/env-files.js';
-import { surveyText } from './surfaces/text/survey.js';
+import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
@@ -42,6 +42,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const found: Candidates = {
     sources: [],
     others: [],
+    names: new Set(),
     wrappers: [],
     findings: [],
     tracing: [],
@@ -108,6 +109,8 @@ interface Candidates {
   readonly sources: TextFile[];
   /** Files of other languages that name a variable, or hand an env-like file on. */
   readonly others: TextFile[];
+  /** Variables that configuration of other formats gives a URL to. */
+  readonly names: Set<string>;
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
   readonly tracing: TracingRegistration[];
@@ -162,6 +165,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   const tracers = tracingNeedles.map((one) => one.needle);
   const known: ReadonlySet<string> = new Set(['redis', ...quotedClientNames, ...tracers, ...names]);
   const namesVariable = [...hit.needles].some((needle) => !known.has(needle));
+  if (surface !== 'typescript') for (const name of definedNames(hit)) found.names.add(name);
   if (surface !== 'typescript' && !namesVariable && !isToolList(hit.file.path)) return;
   const wrapper =
     surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
@@ -215,7 +219,9 @@ async function searchLateNames(
   texts: Texts,
   found: Candidates,
 ): Promise<{ sources: readonly TextFile[]; others: readonly TextFile[]; searched: ReadonlySet<string> }> {
-  const late = [...urlVariableNames(env, flow)].filter((name) => !searched.has(name));
+  const late = [...new Set([...urlVariableNames(env, flow), ...found.names])].filter(
+    (name) => !searched.has(name),
+  );
   if (late.length === 0) return { sources: [], others: found.others, searched };
   const known = new Set([...found.sources, ...found.others].map((file) => file.path));
   const sources: TextFile[] = [];
@@ -233,6 +239,13 @@ async function searchLateNames(
     }
   });
   return { sources, others, searched: new Set([...searched, ...late]) };
+}
+
+/** The variables that a file of configuration gives a URL to; sources and env-like files tell theirs by themselves. */
+function definedNames(hit: Hit): readonly string[] {
+  if (!hit.bytes.includes('redis://') && !hit.bytes.includes('rediss://')) return [];
+  const classified = classify(hit.file, hit.bytes);
+  return classified.kind === 'text' ? urlNamesIn(readable(hit, classified)) : [];
 }
 
 function unedited(

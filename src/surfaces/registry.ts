@@ -15,6 +15,7 @@ export const surfaces: readonly Surface[] = [
     matches: (file) => /^(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml)$/.test(path.posix.basename(file)),
   },
   { name: 'env', matches: isEnvLike },
+  { name: 'yaml', matches: (file) => /\.ya?ml$/i.test(file) },
   { name: 'typescript', matches: (file) => /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(file) },
 ];
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import type { EnvFileUse } from './facts.js';
+import { type ServiceProgram, servicesOf } from '../yaml/definitions.js';
 import type { Language } from './languages.js';
 
 /** What the byte scan looks for, to find the files that hand an env-like file on without naming a variable. */
@@ -9,12 +10,17 @@ export const ENV_FILE_NEEDLES = ['env_file', 'env-file', 'env-cmd'] as const;
 
 /** Every place that hands an env-like file, whole, to a container or a command. */
 export function envFileUses(file: TextFile, language: Language): readonly EnvFileUse[] {
-  const uses = [...composeUses(file, language), ...commandUses(file)];
+  const services = language.name === 'YAML' ? servicesOf(file.path, file.text) : [];
+  const uses = [...composeUses(file, language, services), ...commandUses(file)];
   return uses.filter((use) => language.comment?.test(lineOf(file.text, use.line)) !== true);
 }
 
 /** `env_file:` of compose: one path, a list in either style, or entries with `path:`. */
-function composeUses(file: TextFile, language: Language): readonly EnvFileUse[] {
+function composeUses(
+  file: TextFile,
+  language: Language,
+  services: readonly ServiceProgram[],
+): readonly EnvFileUse[] {
   if (language.name !== 'YAML') return [];
   const uses: EnvFileUse[] = [];
   for (const match of file.text.matchAll(/^([ \t]*)(?:- )?env_file:[ \t]*(.*)$/gm)) {
@@ -24,7 +30,9 @@ function composeUses(file: TextFile, language: Language): readonly EnvFileUse[] 
         ? listBelow(file.text, match.index + match[0].length, (match[1] ?? '').length)
         : split(inline);
     for (const path of paths.length > 0 ? paths : [null]) {
-      uses.push(use(file, match.index + (match[1] ?? '').length, path, 'env_file', false));
+      const at = match.index + (match[1] ?? '').length;
+      const program = services.find((one) => one.start <= at && at < one.end)?.program;
+      uses.push({ ...use(file, at, path, 'env_file', false), ...(program === undefined ? {} : { program }) });
     }
   }
   return uses;
@@ -78,7 +86,15 @@ function startsJavaScript(before: string): boolean {
 function use(file: TextFile, at: number, path: string | null, how: string, ownProgram: boolean): EnvFileUse {
   const known = path !== null && !path.includes('$') && !path.includes('{');
   const target = known ? posix.normalize(posix.join(posix.dirname(file.path), path)) : null;
-  return { kind: 'env-file', path: file.path, file: target, how, ownProgram, ...positionAt(file.text, at) };
+  return {
+    kind: 'env-file',
+    path: file.path,
+    file: target,
+    how,
+    ownProgram,
+    program: { kind: 'unknown' },
+    ...positionAt(file.text, at),
+  };
 }
 
 function lineOf(text: string, line: number): string {

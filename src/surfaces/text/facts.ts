@@ -1,4 +1,5 @@
 import type { Position } from '../../model.js';
+import type { YamlDefinition, YamlProgram } from '../yaml/definitions.js';
 
 /** A place in a file of any language that names a variable. */
 export interface Mention extends Position {
@@ -6,8 +7,15 @@ export interface Mention extends Position {
   readonly path: string;
   readonly name: string;
   readonly role: MentionRole;
+  /** For a definition in a format that is edited: its URL, and the program that gets it. */
+  readonly edited: EditedDefinition | null;
   /** How the place uses it, for instance `os.environ`, `compose environment`, `shell`. */
   readonly how: string;
+}
+
+export interface EditedDefinition {
+  readonly value: YamlDefinition['value'];
+  readonly program: YamlProgram;
 }
 
 /**
@@ -28,6 +36,8 @@ export interface EnvFileUse extends Position {
   readonly how: string;
   /** It starts a JavaScript program, whose source is this repository's and is looked at by itself. */
   readonly ownProgram: boolean;
+  /** For a compose service: what it runs. */
+  readonly program: YamlProgram;
 }
 
 export type TextFact = Mention | EnvFileUse;

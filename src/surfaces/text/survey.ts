@@ -1,6 +1,8 @@
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import { judgeRedisUrl } from '../redis-url.js';
+import { type YamlDefinition, yamlDefinitions } from '../yaml/definitions.js';
+import { changesOneScheme } from '../yaml/oracle.js';
 import { envFileUses } from './env-files.js';
 import type { Mention, MentionRole, TextFact } from './facts.js';
 import { isProse, type Language, languageOf } from './languages.js';
@@ -13,6 +15,13 @@ export function surveyText(file: TextFile, names: ReadonlySet<string>): readonly
   if (isProse(file.path)) return [];
   const language = languageOf(file.path);
   return [...envFileUses(file, language), ...mentions(file, language, names)];
+}
+
+/** The names that a file of configuration gives a Redis URL to, told by the text alone: what to search the rest for. */
+export function urlNamesIn(file: TextFile): readonly string[] {
+  if (isProse(file.path)) return [];
+  const assigned = /\b([A-Z][A-Z0-9_]{4,})["']?\s*[:=]\s*["']?(?:\$\{[^}]*:?-)?rediss?:\/\//g;
+  return [...file.text.matchAll(assigned)].map((match) => match[1] ?? '');
 }
 
 /** All places of a text that name one of `names` as a whole word. */
@@ -32,13 +41,31 @@ export function occurrences(
 
 function mentions(file: TextFile, language: Language, names: ReadonlySet<string>): readonly Mention[] {
   const found: Mention[] = [];
+  const understood = language.name === 'YAML' ? yamlDefinitions(file.path, file.text) : [];
   for (const { name, at } of occurrences(file.text, names)) {
     const line = lineAround(file.text, at);
     if (language.comment?.test(line.text) || insideBlockComment(file.text, line.start, language)) continue;
-    const use = useOf(file, language, name, line, at);
-    found.push({ kind: 'mention', path: file.path, name, ...use, ...positionAt(file.text, at) });
+    const base = { kind: 'mention' as const, path: file.path, name, ...positionAt(file.text, at) };
+    const edited = understood.find((one) => one.at === at && one.name === name);
+    if (edited !== undefined) found.push({ ...base, ...fromYaml(edited, file.text) });
+    else if (!insideItself(understood, name, at)) {
+      found.push({ ...base, ...useOf(file, language, name, line, at), edited: null });
+    }
   }
   return found;
+}
+
+function fromYaml(one: YamlDefinition, text: string): Pick<Mention, 'role' | 'how' | 'edited'> {
+  const { value, program } = one;
+  const how = 'environment';
+  const sound = value.kind !== 'url' || changesOneScheme(text, value.span, value.scheme);
+  if (!sound) return { role: 'definition', how, edited: null };
+  return { role: value.kind === 'passed-on' ? 'handed-on' : 'definition', how, edited: { value, program } };
+}
+
+/** `REDIS_URL: ${REDIS_URL:-…}`: the name in the value is the one before it, which says all. */
+function insideItself(understood: readonly YamlDefinition[], name: string, at: number): boolean {
+  return understood.some((one) => one.name === name && one.at < at && at < one.end);
 }
 
 interface Line {

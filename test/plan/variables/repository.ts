@@ -5,7 +5,7 @@ import type { VariablesInput } from '../../../src/plan/variables/input.js';
 import { planVariables, type VariablesPlan } from '../../../src/plan/variables/variables.js';
 import { isEnvLike } from '../../../src/repository/env-like.js';
 import { surveyEnv } from '../../../src/surfaces/env/survey.js';
-import { surveyText } from '../../../src/surfaces/text/survey.js';
+import { surveyText, urlNamesIn } from '../../../src/surfaces/text/survey.js';
 import { surveyFlow } from '../../../src/surfaces/typescript/flow/survey.js';
 import { splice } from '../../../src/text.js';
 
@@ -28,10 +28,9 @@ export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
   const flow = code.flatMap(({ file, references: found }) =>
     surveyFlow(ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true), file, found),
   );
-  const names = urlVariableNames(env, flow);
-  const text = texts
-    .filter((file) => !isCode(file.path) && !isEnvLike(file.path))
-    .flatMap((file) => surveyText(file, names));
+  const others = texts.filter((file) => !isCode(file.path) && !isEnvLike(file.path));
+  const names = new Set([...urlVariableNames(env, flow), ...others.flatMap(urlNamesIn)]);
+  const text = others.flatMap((file) => surveyText(file, names));
   const dialects = { ioredis: 'ioredis', redis: 'redis4', ...asked.dialects } as const;
   return planVariables({
     env,
