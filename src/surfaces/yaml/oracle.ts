@@ -16,6 +16,7 @@ export function changesOneScheme(text: string, span: Span, scheme: 'redis' | 're
 }
 
 function exchanges(before: string, after: string, scheme: string, to: string): boolean {
+  if (!before.startsWith('string ')) return false;
   for (let at = before.indexOf(`${scheme}://`); at >= 0; at = before.indexOf(`${scheme}://`, at + 1)) {
     if (before.slice(0, at) + to + before.slice(at + scheme.length) === after) return true;
   }
