@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { provenRedis4 } from '../../src/plan/proven/redis4.js';
+import { provenRedis5 } from '../../src/plan/proven/redis5.js';
+import { provenRedis6 } from '../../src/plan/proven/redis6.js';
+import { MAJORS, modules, originals } from './promise/libraries.js';
+
+const PROVEN = { 4: provenRedis4, 5: provenRedis5, 6: provenRedis6 };
+
+/** Members of clusters, pools, sentinels, transactions, parsers and errors, which a client does not have. */
+const OF_OTHERS =
+  /^(?:masters|replicas|slots|nodeClient|get(?:Slot|Random)\w+|exec\w*|EXEC|addCommand|replies|errorIndexes|errors|message|stack|SHA1|execute|idleClients|clientsInUse|totalClients|tasksQueueLength|isClosing|use|push\w*|v4)$/;
+
+/** Upper-case names that the majors spell in different ways, and the table in one. */
+const SPELLED_OTHERWISE =
+  /^(?:CLUSTER_COUNT-FAILURE-REPORTS|CLUSTER_SET-CONFIG-EPOCH|CONFIG_RESETSTAT|GEORADIUS\w*_STORE)$/;
+
+describe.each(MAJORS)('redis %i', (major) => {
+  const proven = PROVEN[major];
+
+  it('exports what is proven, and the package exports it too', () => {
+    const names = proven.exports.filter((name) => name !== 'default');
+    expect(names.filter((name) => !(name in modules[major]))).toEqual([]);
+    expect(names.filter((name) => !(name in originals[major]))).toEqual([]);
+  });
+
+  it('has the methods that are proven', () => {
+    const client = modules[major].createClient();
+    const original = originals[major].createClient();
+    const methods = proven.methods.filter((name) => !OF_OTHERS.test(name));
+    expect(methods.filter((name) => !(name in client))).toEqual([]);
+    // Valkey 9's commands on hash fields are ahead of the package.
+    expect(
+      methods.filter((name) => !(name in original) && !/^h(?:Get|Set)Ex$|^HGETEX$|^HSETEX$/.test(name)),
+    ).toEqual([]);
+  });
+});
