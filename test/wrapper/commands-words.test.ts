@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Command, commandsOf, type Major } from '../../src/wrapper/promise/commands/table.js';
 import { cases } from './commands/cases.js';
@@ -33,6 +34,17 @@ describe.each([4, 5, 6] as const)('words of node-redis %i', (major) => {
     expect(row(method).arguments(args, major)).toEqual(words);
   });
 
+  it('writes any argument as the original does, or refuses it too', () => {
+    fc.assert(
+      fc.property(anyCall, ([method, args]) => {
+        expect(written(() => row(method).arguments(args, major))).toEqual(
+          written(() => checked(parse[major](method, args))),
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it('has the names of the original', () => {
     const { default: methods } = commandsModule(major);
     const others = [...rows.values()].filter(({ name, upper }) => methods[upper] !== methods[name]);
@@ -60,6 +72,80 @@ const OTHER_NAMES_4 = [
   'clusterCountFailureReports',
   'clusterSetConfigEpoch',
 ];
+
+const word = fc.oneof(fc.string(), fc.string().map(Buffer.from));
+const number = fc.oneof(fc.double(), fc.integer());
+const content = fc.oneof(word, number);
+/** What a caller without types may hand in. */
+const odd = fc.constantFrom(undefined, null, true, 1n);
+const nested = fc.letrec((tie) => ({
+  list: fc.array(fc.oneof({ depthSize: 'small' }, content, tie('list')), { maxLength: 4 }),
+}));
+const expiration = {
+  EX: number,
+  PX: number,
+  EXAT: number,
+  PXAT: number,
+  KEEPTTL: fc.boolean(),
+  NX: fc.boolean(),
+  XX: fc.boolean(),
+  GET: fc.boolean(),
+};
+const member = fc.record({ score: number, value: word });
+const range = {
+  BY: fc.constantFrom('SCORE', 'LEX'),
+  REV: fc.boolean(),
+  LIMIT: fc.record({ offset: number, count: number }),
+};
+const calls: Readonly<Record<string, fc.Arbitrary<unknown>[]>> = {
+  set: [word, fc.oneof(content, odd), fc.record(expiration, { requiredKeys: [] })],
+  hSet: [
+    word,
+    fc.oneof(
+      nested.list,
+      fc.dictionary(fc.string(), content),
+      fc.array(fc.tuple(content, content)).map((pairs) => new Map(pairs)),
+    ),
+  ],
+  del: [fc.oneof(word, fc.array(word), odd)],
+  lPush: [word, fc.oneof(word, fc.array(fc.oneof(word, odd)))],
+  zAdd: [
+    word,
+    fc.oneof(member, fc.array(member)),
+    fc.record(
+      { CH: fc.boolean(), XX: fc.boolean(), GT: fc.boolean(), LT: fc.boolean() },
+      { requiredKeys: [] },
+    ),
+  ],
+  zIncrBy: [word, number, word],
+  zCount: [word, content, content],
+  zRange: [word, content, content, fc.record(range, { requiredKeys: [] })],
+  expireAt: [word, fc.oneof(number, fc.date({ noInvalidDate: true }))],
+  xAdd: [word, word, fc.dictionary(fc.string(), fc.oneof(word, odd))],
+  eval: [word, fc.record({ keys: fc.array(word), arguments: fc.array(word) }, { requiredKeys: [] })],
+  scan: [
+    fc.oneof(fc.nat().map(String), number),
+    fc.record({ MATCH: word, COUNT: fc.nat(), TYPE: fc.string() }, { requiredKeys: [] }),
+  ],
+};
+const anyCall = fc
+  .constantFrom(...Object.keys(calls))
+  .chain((method) => fc.tuple(fc.constant(method), fc.tuple(...(calls[method] as fc.Arbitrary<unknown>[]))));
+
+/** The words, or that there are none: the texts of errors are compared with the replies. */
+function written(write: () => Words): Words | string {
+  try {
+    return write();
+  } catch {
+    return 'refused';
+  }
+}
+
+/** As the original's encoder looks at them. */
+function checked(words: Words): Words {
+  if (words.every((one) => typeof one === 'string' || one instanceof Buffer)) return words;
+  throw new TypeError('refused');
+}
 
 interface Parser {
   readonly redisArgs: Words;
