@@ -1,32 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Flavour, Importer, WrapperModule, WrapperRequest } from '../../src/delivery/copy.js';
+import type { Flavour, Importer, WrapperRequest } from '../../src/delivery/copy.js';
 import { startServer, type TestServer } from '../servers.js';
+import { CLIENTS, type TestedClient, useClient } from './clients.js';
 import { makeProject, type Project, type ProjectRequest } from './project.js';
-
-/** Every client that a scope can get, with the package of this project that stands for today's. */
-const CLIENTS: readonly (WrapperModule & { readonly installed: string })[] = [
-  client('ioredis', 4, 'iovalkey', 'ioredis4'),
-  client('ioredis', 5, 'iovalkey', 'ioredis5'),
-  client('ioredis', 6, 'iovalkey', 'ioredis6'),
-  client('ioredis', 4, 'installed', 'ioredis4'),
-  client('ioredis', 5, 'installed', 'ioredis5'),
-  client('ioredis', 6, 'installed', 'ioredis6'),
-  client('redis3', 2, 'installed', 'redis2'),
-  client('redis3', 3, 'installed', 'redis3'),
-  client('redis4', 4, 'installed', 'redis4'),
-  client('redis5', 5, 'installed', 'redis5'),
-  client('redis6', 6, 'installed', 'redis6'),
-];
-
-function client(
-  dialect: WrapperModule['dialect'],
-  major: number,
-  engine: WrapperModule['engine'],
-  installed: string,
-): WrapperModule & { readonly installed: string } {
-  const packageName = dialect === 'ioredis' ? 'ioredis' : 'redis';
-  return { dialect, major, engine, packageName, fileName: dialect, installed };
-}
 
 let server: TestServer;
 const projects: Project[] = [];
@@ -41,7 +17,7 @@ afterAll(async () => {
 });
 
 function projectOf(
-  one: (typeof CLIENTS)[number],
+  one: TestedClient,
   flavour: Flavour,
   importers: readonly Importer[],
   request: Partial<WrapperRequest> & Pick<ProjectRequest, 'type' | 'files'>,
@@ -58,20 +34,6 @@ function projectOf(
 }
 
 const env = (): Record<string, string> => ({ URL: server.url.replace('redis:', 'valkey:') });
-
-/** Sets and gets through a client made by `make`, whatever its dialect, and prints what it got. */
-function useClient(dialect: WrapperModule['dialect'], redis: string, named: string): string {
-  if (dialect === 'ioredis') {
-    return `const made = new ${redis}(process.env.URL);
-      made.set('k', 'v').then(() => made.get('k')).then((value) => { console.log(value); made.disconnect(); });`;
-  }
-  if (dialect === 'redis3') {
-    return `const made = ${named}(process.env.URL);
-      made.set('k', 'v', () => made.get('k', (error, value) => { console.log(error || value); made.quit(); }));`;
-  }
-  return `const made = ${named}({ url: process.env.URL });
-    made.connect().then(() => made.set('k', 'v')).then(() => made.get('k')).then((value) => { console.log(value); return made.quit(); });`;
-}
 
 describe.each(CLIENTS)('$dialect $major on $engine', (one) => {
   const { dialect } = one;

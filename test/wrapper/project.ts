@@ -55,13 +55,14 @@ export function makeProject({ type = 'commonjs', wrapper, packages, files = {} }
       return stdout.trim();
     },
     tsc: async (version, ...args) => {
+      const compiler = path.join(modules, version, 'bin/tsc');
       try {
-        await run(process.execPath, [path.join(modules, version, 'bin/tsc'), ...args], options);
+        await run(process.execPath, [compiler, ...args], { ...options, timeout: 170_000 });
         return '';
       } catch (error) {
-        return String(
-          typeof error === 'object' && error !== null && 'stdout' in error ? error.stdout : error,
-        );
+        // Complaints come with an exit code; anything else (a timeout) is no answer.
+        if (!(error instanceof Error && 'code' in error && typeof error.code === 'number')) throw error;
+        return 'stdout' in error ? String(error.stdout) : error.message;
       }
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),

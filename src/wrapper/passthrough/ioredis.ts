@@ -1,11 +1,11 @@
 /** ioredis 5 and 6 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import { Cluster as InstalledCluster, Redis as InstalledRedis } from 'ioredis5';
 import { sameClass } from '../class.js';
-import { plainClusterArguments, withPlainUrls } from './arguments.js';
+import { plainArguments, plainClusterArguments } from './arguments.js';
 
 export * from 'ioredis5';
 
-export const Redis = sameClass(InstalledRedis, (given) => given.map(withPlainUrls));
+export const Redis = sameClass(InstalledRedis, plainArguments);
 export type Redis = InstalledRedis;
 export const Cluster = sameClass(InstalledCluster, plainClusterArguments);
 export type Cluster = InstalledCluster;

@@ -1,9 +1,9 @@
 /** ioredis 4 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import Installed from 'ioredis';
 import { sameClass } from '../class.js';
-import { plainClusterArguments, withPlainUrls } from './arguments.js';
+import { plainArguments, plainClusterArguments } from './arguments.js';
 
-export const Redis: typeof Installed = sameClass(Installed, (given) => given.map(withPlainUrls));
+export const Redis: typeof Installed = sameClass(Installed, plainArguments);
 export const Cluster: typeof Installed.Cluster = sameClass(Installed.Cluster, plainClusterArguments);
 export const Command: typeof Installed.Command = Installed.Command;
 // What @types/ioredis does not declare.

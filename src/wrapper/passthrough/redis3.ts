@@ -1,12 +1,12 @@
 /** node-redis 2 and 3 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import * as installed from 'redis';
-import { withArguments, withPlainUrls } from './arguments.js';
+import { withArguments, plainCallbackArguments } from './arguments.js';
 
 export * from 'redis';
 
 export const createClient: typeof installed.createClient = withArguments(
   installed.createClient,
-  withPlainUrls,
+  plainCallbackArguments,
 );
 
 export const ValkeyClient = installed.RedisClient;

@@ -1,16 +1,16 @@
 /** node-redis 4 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import * as installed from 'redis4';
-import { withArguments, withPlainUrls } from './arguments.js';
+import { withArguments, plainArguments } from './arguments.js';
 
 export * from 'redis4';
 
 export const createClient: typeof installed.createClient = withArguments(
   installed.createClient,
-  withPlainUrls,
+  plainArguments,
 );
 export const createCluster: typeof installed.createCluster = withArguments(
   installed.createCluster,
-  withPlainUrls,
+  plainArguments,
 );
 
 /** node-redis 4 exports no class, so these two are types alone. */

@@ -1,24 +1,24 @@
 /** node-redis 6 as installed, which also takes `valkey://` and `valkeys://` URLs. */
 import * as installed from 'redis6';
-import { withArguments, withPlainUrls } from './arguments.js';
+import { withArguments, plainArguments } from './arguments.js';
 
 export * from 'redis6';
 
 export const createClient: typeof installed.createClient = withArguments(
   installed.createClient,
-  withPlainUrls,
+  plainArguments,
 );
 export const createClientPool: typeof installed.createClientPool = withArguments(
   installed.createClientPool,
-  withPlainUrls,
+  plainArguments,
 );
 export const createCluster: typeof installed.createCluster = withArguments(
   installed.createCluster,
-  withPlainUrls,
+  plainArguments,
 );
 export const createSentinel: typeof installed.createSentinel = withArguments(
   installed.createSentinel,
-  withPlainUrls,
+  plainArguments,
 );
 
 export { RedisClient as ValkeyClient } from 'redis6';
