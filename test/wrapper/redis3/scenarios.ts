@@ -879,9 +879,10 @@ export const LOSS: Record<string, Scenario> = {
           return given.attempt < 3 ? 5 : answer;
         },
       });
-      client.set('a', '1', noting(log, 'offline'));
+      const offline = call(client, 'set', 'a', '1');
       client.set('a', '2');
-      await pause(100);
+      log.push(['offline', await offline]);
+      await pause(20);
       client.get('a', noting(log, 'late'));
       await pause(20);
       logs.push(log);
@@ -892,15 +893,17 @@ export const LOSS: Record<string, Scenario> = {
   'a refused connection without a strategy': async (redis, server) => {
     const { client, log } = open(redis, server, { port: 1 });
     client.get('a', noting(log, 'offline'));
-    await pause(750);
+    await new Promise<void>((resolve) => {
+      client.on('reconnecting', ({ attempt }) => attempt === 2 && resolve());
+    });
     client.end(true);
     return log;
   },
 
   'connect_timeout ends the attempts': async (redis, server) => {
     const { client, log } = open(redis, server, { port: 1, connect_timeout: 300 });
-    client.get('a', noting(log, 'offline'));
-    await pause(600);
+    log.push(['offline', await call(client, 'get', 'a')]);
+    await pause(20);
     client.get('a', noting(log, 'late'));
     await pause(20);
     return log;
