@@ -117,9 +117,9 @@ export const since5 =
     (major === 4 ? four : later)(words, argument, major, positions);
 
 /** Whether an option counts as given. */
-export type Given = (option: unknown, major: Major) => boolean;
+type Given = (option: unknown, major: Major) => boolean;
 
-export const truthy: Given = (option) => Boolean(option);
+const truthy: Given = (option) => Boolean(option);
 export const defined: Given = (option) => option !== undefined;
 /** Majors 4 and 5 leave out a 0, which 6 sends. */
 export const definedIn6: Given = (option, major) => (major === 6 ? option !== undefined : Boolean(option));

@@ -44,6 +44,7 @@ export const at = (index: number, shape: Shape): Part => ({ index, shape });
 /** Writes all arguments at once. */
 export const together = (shape: Shape): Part => ({ index: -1, shape });
 
+/** What a row stands for: its words and shapes in the order in which they are sent. */
 export function commandOf([name, send, reply, majors]: Row): Command {
   const parts = typeof send[0] === 'string' ? send : [name.toUpperCase(), ...send];
   const start = parts.findIndex((part) => typeof part !== 'string');

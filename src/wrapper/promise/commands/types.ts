@@ -28,10 +28,10 @@ export type Word<Text, Said extends string> = Text extends string ? Said : Text;
 
 export type ReplicaState = 'connect' | 'connecting' | 'sync' | 'connected';
 /** What a script or function replies. */
-export type RawReply<Text> = Text | number | null | RawReply<Text>[];
+type RawReply<Text> = Text | number | null | RawReply<Text>[];
 
-export type EvalOptions = { keys?: Arg[]; arguments?: Arg[] };
-export type AuthOptions = { username?: Arg; password: Arg };
+type EvalOptions = { keys?: Arg[]; arguments?: Arg[] };
+type AuthOptions = { username?: Arg; password: Arg };
 export type RequiredAuth = { username: Arg; password: Arg };
 type RestoreOptions = { REPLACE?: boolean; ABSTTL?: boolean; IDLETIME?: number; FREQ?: number };
 export type MigrateOptions = { COPY?: true; REPLACE?: true; AUTH?: AuthOptions };
@@ -70,19 +70,17 @@ export type GetExOptions4 =
   | { PXAT: Time }
   | { PERSIST: true };
 type SortOptions = { BY?: Arg; LIMIT?: Limit; GET?: Many; DIRECTION?: 'ASC' | 'DESC'; ALPHA?: boolean };
-export type GeoUnits = 'm' | 'km' | 'mi' | 'ft';
-export type GeoCoordinates = { longitude: Arg | number; latitude: Arg | number };
+type GeoUnits = 'm' | 'km' | 'mi' | 'ft';
+type GeoCoordinates = { longitude: Arg | number; latitude: Arg | number };
 export type GeoMember = GeoCoordinates & { member: Arg };
-export type GeoSearchFrom = Arg | GeoCoordinates;
-export type GeoSearchBy =
-  | { radius: number; unit: GeoUnits }
-  | { width: number; height: number; unit: GeoUnits };
-export type GeoSearchOptions = { SORT?: 'ASC' | 'DESC'; COUNT?: number | { value: number; ANY?: boolean } };
+type GeoSearchFrom = Arg | GeoCoordinates;
+type GeoSearchBy = { radius: number; unit: GeoUnits } | { width: number; height: number; unit: GeoUnits };
+type GeoSearchOptions = { SORT?: 'ASC' | 'DESC'; COUNT?: number | { value: number; ANY?: boolean } };
 type GeoStoreOptions = GeoSearchOptions & { STOREDIST?: boolean };
 type Radius<From> = [key: Arg, from: From, radius: number, unit: GeoUnits];
 type GeoRadius<From> = [...Radius<From>, options?: GeoSearchOptions];
 type GeoRadiusStore<From> = [...Radius<From>, destination: Arg, options?: GeoStoreOptions];
-export type GeoRadiusWith<From> = [...Radius<From>, replyWith: GeoReplyWith[], options?: GeoSearchOptions];
+type GeoRadiusWith<From> = [...Radius<From>, replyWith: GeoReplyWith[], options?: GeoSearchOptions];
 /** The methods that reply what they are asked for. */
 export interface GeoWith<Member, Item> {
   geoRadiusWith(...args: GeoRadiusWith<GeoCoordinates>): Item[];

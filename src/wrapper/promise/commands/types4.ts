@@ -49,7 +49,7 @@ type OneOf<T, K extends keyof T = keyof T> = K extends keyof T
 export type SetOptions4 = OneOf<{ EX: number; PX: number; EXAT: number; PXAT: number; KEEPTTL: true }> &
   OneOf<{ NX: true; XX: true }> & { GET?: true };
 
-export type ScanOptions4 = { MATCH?: string; COUNT?: number };
+type ScanOptions4 = { MATCH?: string; COUNT?: number };
 type ZAddOptions4 = ({ NX?: true } | { XX?: true; LT?: true; GT?: true }) & { CH?: true; INCR?: true };
 type ZStoreOptions4 = Aggregate & { WEIGHTS?: number[] };
 type Library4<Text> = { libraryName: Text; engine: Text; functions: FunctionInfo<Text>[] };
