@@ -293,6 +293,7 @@ function withIgnored(facts: TypeScriptFacts, text: string): TypeScriptFacts {
   const ignored = ignoredLines(text);
   const stays = {
     rule: 'ignored',
+    severity: 'info' as const,
     reason: `a comment (${ignoreMark}) accepts it`,
     help: 'Delete the comment to have it moved.',
   };

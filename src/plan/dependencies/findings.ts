@@ -17,7 +17,12 @@ export function dependencyFindings(
 ): readonly Finding[] {
   const removed = new Set(touched.flatMap((draft) => draft.removed.map((one) => one.name)));
   const manifests = scopes.all.flatMap(({ manifest }) => manifest ?? []);
-  const moved = (scope: PackageScope) => decisions.some((one) => one.scope.directory === scope.directory);
+  const moved = (scope: PackageScope) =>
+    decisions.some(
+      (one) =>
+        one.scope.directory === scope.directory &&
+        (one.adds.length > 0 || one.packages.some((client) => client.leaves)),
+    );
   return [
     ...scopes.all.flatMap((scope) => (scope.manifest === null ? [] : peers(scope.manifest, moved(scope)))),
     ...[...manifests, ...scopes.workspaceFiles].flatMap(({ path, mentions }) =>

@@ -56,7 +56,12 @@ export interface ModuleReference extends Span, Position {
   /** How an injector key is written: its quote, bare, or as a shorthand property; null for every other form. */
   readonly keyStyle: "'" | '"' | 'bare' | 'shorthand' | null;
   /** Why this place is reported instead of rewritten, whatever the plan decides; null when it can move. */
-  readonly stays: { readonly rule: string; readonly reason: string; readonly help: string } | null;
+  readonly stays: {
+    readonly rule: string;
+    readonly reason: string;
+    readonly help: string;
+    readonly severity?: Notice['severity'];
+  } | null;
 }
 
 /** How a file writes the relative specifiers of its neighbours. */
