@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { WorkError } from './repository/errors.js';
-import { BASELINE_SETTINGS, nearest, SETTINGS, type Setting } from './settings.js';
+import { BASELINE_SETTINGS, COMMENT_SETTINGS, nearest, SETTINGS, type Setting } from './settings.js';
 import { problemWith, type Value, type Values } from './setting-values.js';
 import { version } from './version.js';
 
@@ -10,6 +10,13 @@ type Command = (given: { readonly operands: readonly string[]; readonly values: 
 const CHECK_SETTINGS: readonly Setting[] = [
   ...BASELINE_SETTINGS,
   ...SETTINGS.filter((setting) => !['write', 'allow-dirty', 'interactive'].includes(setting.flag)),
+];
+
+const COMMENTING_SETTINGS: readonly Setting[] = [
+  ...COMMENT_SETTINGS,
+  ...SETTINGS.filter(
+    (setting) => !['write', 'allow-dirty', 'interactive', 'format', 'output', 'pager'].includes(setting.flag),
+  ),
 ];
 
 const UNDO_SETTINGS: readonly Setting[] = [
@@ -49,7 +56,7 @@ const PING_SETTINGS: readonly Setting[] = [
   ...SETTINGS.filter((setting) => ['quiet', 'verbose', 'color'].includes(setting.flag)),
 ];
 
-const COMMANDS = ['preview', 'check', 'undo', 'ping'];
+const COMMANDS = ['preview', 'check', 'undo', 'ping', 'comment'];
 
 /** Runs the program with the arguments of its command line; resolves to its exit code. Nothing is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -91,6 +98,12 @@ export async function run(args: readonly string[]): Promise<number> {
       'Test a connection: the URL, or REDIS_URL from the environment or .env',
       (command) => withSettings(command, PING_SETTINGS, 'url', 'URL of the server'),
       start(async (asked) => (await import('./commands/ping.js')).ping(asked), PING_SETTINGS, 1),
+    )
+    .command(
+      'comment [path]',
+      'Keep one comment on the pull or merge request of this CI job up to date',
+      (command) => withSettings(command, COMMENTING_SETTINGS),
+      start(async (asked) => (await import('./commands/comment.js')).comment(asked), COMMENTING_SETTINGS, 1),
     )
     .example('$0', 'show what would change here; nothing is written')
     .example('$0 ../shop --write', 'change the repository in ../shop')

@@ -8,8 +8,13 @@ import { destinationsOf } from './settings.js';
 import { print, wantsColour } from './terminal.js';
 
 /** Makes every report that was asked for and puts each where it belongs. */
-export async function deliverReports(outcome: Outcome, report: Report, settings: Values): Promise<void> {
-  for (const { format, file } of destinationsOf(settings)) {
+export async function deliverReports(
+  outcome: Outcome,
+  report: Report,
+  settings: Values,
+  destinations = destinationsOf(settings),
+): Promise<void> {
+  for (const { format, file } of destinations) {
     const text = await render(format, outcome, report, settings, file === null);
     if (file === null) await show(text, format, settings);
     else writeReport(file, text);

@@ -21,7 +21,7 @@ export function targetOf({ operands }: Request): string {
   const target = operands[0] ?? '.';
   const stats = statSync(target, { throwIfNoEntry: false });
   if (stats?.isDirectory()) return target;
-  const near = nearest(target, ['preview', 'check', 'undo', 'ping']);
+  const near = nearest(target, ['preview', 'check', 'undo', 'ping', 'comment']);
   const hint = near === null ? '' : ` (did you mean the command ${near}?)`;
   throw new WorkError(
     stats
