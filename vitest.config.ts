@@ -5,8 +5,9 @@ export default defineConfig({
   resolve: { alias: [{ find: /^#wrapper\/(.*)$/, replacement: `${import.meta.dirname}/src/wrapper/$1.ts` }] },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a slow machine is no failure. What must not hang has bounds of its own.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Two cores: more workers only make the runs that start servers slower.
     maxWorkers: 2,
   },
