@@ -20,5 +20,9 @@ for (const file of ['page.css', 'page.js']) {
   copyFileSync(path.join(root, 'src/report/html', file), path.join(root, 'dist/report/html', file));
 }
 const wrapper = path.join(root, 'scripts/build-wrapper.mjs');
-if (existsSync(wrapper)) execFileSync(process.execPath, [wrapper], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, [wrapper], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, [path.join(root, 'scripts/build-package.mjs')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 chmodSync(path.join(root, 'dist/cli.js'), 0o755);
