@@ -20,7 +20,10 @@ export interface VariablesPlan {
  * every reader, in any language, is a client on the wrapper. All definitions of a group change together, or none.
  */
 export function planVariables(input: VariablesInput): VariablesPlan {
-  const plans = variableGroups(input.env, input.flow, input.text).map((names) => planGroup(names, input));
+  const expected = expectedUrls(input);
+  const plans = variableGroups(input.env, input.flow, input.text).map((names) =>
+    planGroup(names, input, expected),
+  );
   const literals = planLiterals(input);
   return {
     changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes],
@@ -35,14 +38,20 @@ type Definition =
   | { readonly kind: 'text'; readonly name: string; readonly fact: Mention }
   | { readonly kind: 'code'; readonly name: string; readonly path: string; readonly url: UrlLiteral };
 
-function planGroup(names: readonly string[], input: VariablesInput): VariablesPlan {
+function planGroup(names: readonly string[], input: VariablesInput, expected: ExpectedUrls): VariablesPlan {
   const definitions = definitionsOf(names, input);
   const judged = readersOf(names, input);
-  const obstacle = obstacleOf(names, definitions, judged, input);
+  const obstacle = obstacleOf(names, definitions, judged, input, expected);
+  const forced = obstacle === null ? judged.filter((one) => one.verdict === 'unproven') : [];
   const id = `variable:${names[0]}`;
   const edits = obstacle === null ? definitions.flatMap((one) => editOf(one, id) ?? []) : [];
   const distinct = edits.filter((edit, index) => edits.findIndex((one) => samePlace(one, edit)) === index);
-  const reason = obstacle === null ? provenReason(judged) : inWords(obstacle);
+  const reason =
+    obstacle !== null
+      ? inWords(obstacle)
+      : input.options.schemes === 'all' && !isProven(judged)
+        ? 'asked for by --schemes all'
+        : provenReason(judged);
   const decision = obstacle === null && edits.length > 0 ? 'rewritten' : 'left';
   return {
     changes:
@@ -51,7 +60,7 @@ function planGroup(names: readonly string[], input: VariablesInput): VariablesPl
         : [{ id, rule: 'env-scheme', edits: distinct, creates: [], needs: needsOf(judged) }],
     findings:
       obstacle === null || input.options.schemes === 'none'
-        ? []
+        ? forced.flatMap((one) => forcedFinding(names, one))
         : definitions.flatMap((one) => leftFinding(one, obstacle)),
     variables: names.map((name) => ({
       name,
@@ -86,9 +95,14 @@ function obstacleOf(
   definitions: readonly Definition[],
   judged: readonly Judged[],
   input: VariablesInput,
+  expected: ExpectedUrls,
 ): (Obstacle & { readonly more: number }) | null {
+  const inDefinitions = definitions.flatMap((one) => definitionObstacle(one, expected));
+  // Without TLS there is none to lose: `all` then moves what may be edited, whoever reads it.
+  const isForced = input.options.schemes === 'all' && !definitions.some(asksForTls);
+  if (isForced && inDefinitions.length === 0) return null;
   const found = [
-    ...definitions.flatMap((one) => definitionObstacle(one, expectedUrls(input))),
+    ...inDefinitions,
     ...judged.flatMap((one) => (one.verdict === 'unproven' ? [one.obstacle] : [])),
   ];
   const first = found[0];
@@ -121,10 +135,18 @@ function obstacleOf(
   return null;
 }
 
-function definitionObstacle(
-  definition: Definition,
-  expected: ReturnType<typeof expectedUrls>,
-): readonly Obstacle[] {
+function asksForTls(definition: Definition): boolean {
+  const form = formOf(definition);
+  return form.kind === 'url' && form.scheme === 'rediss';
+}
+
+function isProven(judged: readonly Judged[]): boolean {
+  return judged.some((one) => one.verdict === 'proven') && judged.every((one) => one.verdict === 'proven');
+}
+
+type ExpectedUrls = ReturnType<typeof expectedUrls>;
+
+function definitionObstacle(definition: Definition, expected: ExpectedUrls): readonly Obstacle[] {
   const form = formOf(definition);
   const at = placeOf(definition);
   if (form.kind === 'odd') {
@@ -183,6 +205,14 @@ function needsOf(judged: readonly Judged[]): readonly string[] {
       judged.flatMap((one) => (one.verdict === 'proven' && one.change !== null ? [one.change] : [])),
     ),
   ].sort();
+}
+
+/** `--schemes all` moved the variable in spite of this reader. */
+function forcedFinding(names: readonly string[], one: Judged): readonly Finding[] {
+  if (one.verdict === 'proven') return [];
+  const { path, line, what, help } = one.obstacle;
+  const message = `${names.join(', ')} changes its scheme for --schemes all; this place ${what}`;
+  return [{ rule: 'unproven-url', severity: 'warning', path, line, column: 1, message, help }];
 }
 
 function leftFinding(

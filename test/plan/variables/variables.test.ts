@@ -466,3 +466,23 @@ describe('definitions in YAML', () => {
     expect(plan.variables[0]?.reason).toContain(reason);
   });
 });
+
+describe('--schemes all', () => {
+  const options = { schemes: 'all' } as const;
+  const worker = { 'w.py': 'os.environ["REDIS_URL"]' };
+  it('moves a variable in spite of its readers, and warns at each', () => {
+    const files = { ...base, ...worker };
+    const plan = planFor(files, { options });
+    expect(changed(files, plan)).toEqual({ '.env': 'REDIS_URL=valkey://localhost:6379\n' });
+    expect(plan.findings.map((one) => `${one.severity} ${one.path}:${one.line}`)).toEqual(['warning w.py:1']);
+    expect(plan.variables[0]?.reason).toBe('asked for by --schemes all');
+  });
+  it.each<[string, Files]>([
+    ['where TLS could be lost', { '.env': 'REDIS_URL=rediss://h\n', ...worker }],
+    ['for an odd form', { '.env': 'REDIS_URL=redis://a,redis://b\n' }],
+  ])('refuses %s', (_, files) => {
+    const plan = planFor(files, { options });
+    expect(plan.changes).toEqual([]);
+    expect(plan.variables[0]?.decision).toBe('left');
+  });
+});
