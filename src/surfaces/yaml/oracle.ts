@@ -7,12 +7,22 @@ import { VALKEY_SCHEMES } from '../redis-url.js';
 export function changesOneScheme(text: string, span: Span, scheme: 'redis' | 'rediss'): boolean {
   const to = VALKEY_SCHEMES[scheme];
   const after = splice(text, [{ ...span, text: to }]);
-  const before = leaves(parse(text, { merge: true }));
-  const now = leaves(parse(after, { merge: true }));
+  const before = leavesOf(text);
+  const now = leavesOf(after);
+  if (before === null || now === null) return false;
   if (before.length !== now.length) return false;
   const changed = before.flatMap((leaf, index) => (leaf === now[index] ? [] : [{ leaf, now: now[index] }]));
   // An anchor gives the same string to several places.
   return changed.length > 0 && changed.every((one) => exchanges(one.leaf, one.now ?? '', scheme, to));
+}
+
+/** null for a document that cannot be read to its end: one with too many aliases, for instance. */
+function leavesOf(text: string): readonly string[] | null {
+  try {
+    return leaves(parse(text, { merge: true, logLevel: 'error' }));
+  } catch {
+    return null;
+  }
 }
 
 function exchanges(before: string, after: string, scheme: string, to: string): boolean {

@@ -15,7 +15,13 @@ describe('changesOneScheme', () => {
     ['- A=redis://h\n', true],
     ['# redis://h\na: 1\n', false],
     ['redis://h: 1\n', false],
+    ['a: !custom redis://h\n', true],
   ])('%j', (text, sound) => expect(changesOneScheme(text, span(text), 'redis')).toBe(sound));
+});
+
+it('leaves a document alone that the parser gives up on', () => {
+  const text = `a: &a redis://h\nb: [${'*a, '.repeat(200)}]\n`;
+  expect(changesOneScheme(text, span(text), 'redis')).toBe(false);
 });
 
 describe('yamlDefinitions', () => {
