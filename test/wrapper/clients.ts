@@ -13,6 +13,8 @@ export const CLIENTS: readonly TestedClient[] = [
   client('ioredis', 4, 'installed', 'ioredis4'),
   client('ioredis', 5, 'installed', 'ioredis5'),
   client('ioredis', 6, 'installed', 'ioredis6'),
+  client('redis3', 2, 'iovalkey', 'redis2'),
+  client('redis3', 3, 'iovalkey', 'redis3'),
   client('redis3', 2, 'installed', 'redis2'),
   client('redis3', 3, 'installed', 'redis3'),
   client('redis4', 4, 'installed', 'redis4'),
