@@ -1,6 +1,7 @@
 /** The types that node-redis 4 to 6 export, over the tables of what each command takes and replies. */
 import type { EventEmitter } from 'node:events';
 import type { ConnectionOptions } from 'node:tls';
+import type { CommandOptions as CommandOptions4 } from './command-options.js';
 import type { Arg, UpperName } from './commands/types.js';
 import type { CommandParser } from './scripts.js';
 import type { PubSubListener, PubSubType, PubSubTypeListeners } from './pubsub.js';
@@ -199,8 +200,6 @@ export interface CommonClient extends EventEmitter, Names<PubSubMethods> {
 
 // Major 4.
 
-declare const COMMAND_OPTIONS: unique symbol;
-export type CommandOptions4<T> = T & { readonly [COMMAND_OPTIONS]: true };
 export interface ClientCommandOptions {
   asap?: boolean | undefined;
   signal?: AbortSignal | undefined;

@@ -78,9 +78,9 @@ type GeoSearchBy = { radius: number; unit: GeoUnits } | { width: number; height:
 type GeoSearchOptions = { SORT?: 'ASC' | 'DESC'; COUNT?: number | { value: number; ANY?: boolean } };
 type GeoStoreOptions = GeoSearchOptions & { STOREDIST?: boolean };
 type Radius<From> = [key: Arg, from: From, radius: number, unit: GeoUnits];
-type GeoRadius<From> = [...Radius<From>, options?: GeoSearchOptions];
-type GeoRadiusStore<From> = [...Radius<From>, destination: Arg, options?: GeoStoreOptions];
-type GeoRadiusWith<From> = [...Radius<From>, replyWith: GeoReplyWith[], options?: GeoSearchOptions];
+type GeoRadius<From> = [...where: Radius<From>, options?: GeoSearchOptions];
+type GeoRadiusStore<From> = [...where: Radius<From>, destination: Arg, options?: GeoStoreOptions];
+type GeoRadiusWith<From> = [...where: Radius<From>, replyWith: GeoReplyWith[], options?: GeoSearchOptions];
 /** The methods that reply what they are asked for. */
 export interface GeoWith<Member, Item> {
   geoRadiusWith(...args: GeoRadiusWith<GeoCoordinates>): Item[];
