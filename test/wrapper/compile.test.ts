@@ -170,7 +170,7 @@ afterAll(() => {
 });
 
 describe.each(SETTINGS)('%s, %s', (version, name, settings, end, type) => {
-  it('compiles the wrapper and code that uses its types', { timeout: 180_000 }, async () => {
+  it('compiles the wrapper and code that uses its types', { timeout: 420_000 }, async () => {
     const interop = !('esModuleInterop' in settings) || settings.esModuleInterop === true;
     const slow = name === 'nodenext, verbatim, erasable';
     const cases = CASES.filter((one) => (interop || !one.needsInterop) && (slow || !one.slow));

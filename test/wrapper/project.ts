@@ -57,7 +57,7 @@ export function makeProject({ type = 'commonjs', wrapper, packages, files = {} }
     tsc: async (version, ...args) => {
       const compiler = path.join(modules, version, 'bin/tsc');
       try {
-        await run(process.execPath, [compiler, ...args], { ...options, timeout: 170_000 });
+        await run(process.execPath, [compiler, ...args], { ...options, timeout: 400_000 });
         return '';
       } catch (error) {
         // Complaints come with an exit code; anything else (a timeout) is no answer.
