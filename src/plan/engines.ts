@@ -21,7 +21,7 @@ export function decideEngines(
     const asked: EngineDecision = { engine: 'installed', reason: 'as --engine installed asks' };
     return { of: () => asked, findings: [] };
   }
-  const own = new Map(uses.map((use) => [use, obstacleOf(use)]));
+  const own = new Map(uses.map((use) => [use, obstacleOf(use, uses)]));
   const decisions = new Map<ClientUse, EngineDecision>();
   const findings: Finding[] = [];
   for (const component of componentsOf(uses)) {
@@ -50,9 +50,17 @@ export function decideEngines(
   return { of: (use) => decisions.get(use)!, findings };
 }
 
-function obstacleOf(use: ClientUse): string | null {
+function obstacleOf(use: ClientUse, uses: readonly ClientUse[]): string | null {
   const missing = notCarried(use);
   if (missing !== null) return missing;
+  // The files of one copied wrapper know one major of a dialect.
+  const twin = uses.find(
+    (one) =>
+      one.scope.directory === use.scope.directory &&
+      one.client.dialect === use.client.dialect &&
+      one.client.major !== use.client.major,
+  );
+  if (twin !== undefined) return `${twin.packageName} is another major of the same dialect in this package`;
   const typed = use.sites.some((site) => /\.[cm]?tsx?$/.test(site.facts.path));
   const consumer = typed ? nominalConsumerOf(use) : null;
   return consumer === null
