@@ -19,7 +19,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { toCommonJs, toThinModule } from './wrapper/commonjs.mjs';
-import { carriedMembers } from './wrapper/members.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'src/wrapper');
@@ -208,5 +207,4 @@ function closure(id, files, above = []) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const out = path.resolve(process.argv[2] ?? path.join(root, 'dist/wrapper'));
   buildWrapper(out);
-  writeFileSync(path.join(out, 'members.json'), `${JSON.stringify(await carriedMembers(out))}\n`);
 }

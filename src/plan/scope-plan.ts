@@ -56,7 +56,7 @@ export function planScope(
   const sites = uses.flatMap((use) => use.sites);
   const stuck = new Map<Site, Obstacle>();
   for (const site of sites) {
-    const obstacle = site.reference.stays ?? formObstacle(site, options);
+    const obstacle = site.reference.stays ?? formObstacle(site, survey, options);
     if (obstacle !== null) stuck.set(site, obstacle);
   }
   const moving = sites.filter((site) => !stuck.has(site));
@@ -142,9 +142,13 @@ function noPlace(reason: string): Obstacle {
 }
 
 /** Forms that the wrapper's TypeScript flavour cannot serve. */
-function formObstacle({ facts, reference }: Site, options: Options): Obstacle | null {
-  const isTyped = /\.[cm]?tsx?$/.test(facts.path);
-  if (options.client !== null || !isTyped || !reference.constructed) return null;
+function formObstacle(site: Site, survey: Survey, options: Options): Obstacle | null {
+  const { facts, reference } = site;
+  const isTyped = /\.[cm]?tsx?$/.test(facts.path) && !/\.d\.[cm]?ts$/.test(facts.path);
+  if (options.client !== null || !isTyped) return null;
+  if (survey.tsConfigOf(facts.path)?.verbatimModuleSyntax && isCommonJs(facts, survey))
+    return verbatimCommonJs;
+  if (!reference.constructed) return null;
   if (reference.form !== 'require' && reference.form !== 'import-equals') return null;
   return {
     rule: 'constructed-require',
@@ -152,6 +156,24 @@ function formObstacle({ facts, reference }: Site, options: Options): Obstacle | 
       'the required module is constructed itself; a compiled TypeScript module is an object with the class on it',
     help: `Write it as \`import Redis from '${reference.specifier}'\`, then run this again.`,
   };
+}
+
+const verbatimCommonJs: Obstacle = {
+  rule: 'verbatim-commonjs',
+  reason:
+    'under verbatimModuleSyntax a file that becomes CommonJS can import a TypeScript module by `import =` alone',
+  help: 'Give the file or package ES modules, or turn verbatimModuleSyntax off, then run this again.',
+};
+
+/** Does the TypeScript compiler make CommonJS of this file? */
+function isCommonJs(facts: TypeScriptFacts, survey: Survey): boolean {
+  const module = survey.tsConfigOf(facts.path)?.module ?? '';
+  return module === 'commonjs' || (/^node/.test(module) && moduleTypeOf(facts.path, survey) === 'commonjs');
+}
+
+function moduleTypeOf(file: string, survey: Survey): 'module' | 'commonjs' {
+  if (/\.m[jt]s$/.test(file)) return 'module';
+  return /\.c[jt]s$/.test(file) ? 'commonjs' : survey.scopes.moduleTypeOf(file);
 }
 
 function placements(
@@ -178,11 +200,10 @@ function placements(
 
 function importerOf(facts: TypeScriptFacts, moving: readonly Site[], survey: Survey): Importer {
   const own = moving.filter((site) => site.facts === facts);
-  const byName = /\.m[jt]s$/.test(facts.path) ? 'module' : /\.c[jt]s$/.test(facts.path) ? 'commonjs' : null;
   return {
     facts,
     tsConfig: survey.tsConfigOf(facts.path),
-    moduleType: byName ?? survey.scopes.moduleTypeOf(facts.path),
+    moduleType: moduleTypeOf(facts.path, survey),
     loaders: new Set(own.map((site) => loaderOf(facts, site.reference))),
   };
 }

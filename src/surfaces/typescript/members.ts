@@ -186,13 +186,14 @@ function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | nu
   return null;
 }
 
-/** The keys of an options object, nested ones too: `{ socket: { tls: true } }` names `socket` and `tls`. */
+/** The keys of an options object; options of a client within those of a cluster count as well. */
 function optionsOf(argument: ts.Expression): readonly { readonly name: string; readonly node: ts.Node }[] {
   if (!ts.isObjectLiteralExpression(argument)) return [];
   return argument.properties.flatMap((property) => {
     if (property.name === undefined || ts.isComputedPropertyName(property.name)) return [];
     const own = { name: property.name.getText().replace(/['"]/g, ''), node: property.name };
-    return ts.isPropertyAssignment(property) ? [own, ...optionsOf(property.initializer)] : [own];
+    const nested = ts.isPropertyAssignment(property) && /^(redisOptions|socket|defaults)$/.test(own.name);
+    return nested ? [own, ...optionsOf(property.initializer)] : [own];
   });
 }
 
