@@ -8,6 +8,7 @@ import type {
   VariableDecision,
 } from '../model.js';
 import { inspectWrapperFile } from '../delivery/copy.js';
+import type { PackageScope } from '../repository/scopes.js';
 import { changesOf } from './changes.js';
 import { planClients } from './clients.js';
 import { type ScopeDecision, planDependencies } from './dependencies.js';
@@ -38,7 +39,7 @@ export function plan(
     scopes: survey.scopes,
     lockfiles,
     decisions: withWrappers(
-      clients.scopes.map((scope) => decisionOf(scope, options)),
+      clients.scopes.map((scope) => decisionOf(scope, survey, options)),
       survey,
     ),
   });
@@ -74,7 +75,7 @@ export function plan(
   };
 }
 
-function decisionOf(outcome: ScopeOutcome, options: Options): ScopeDecision {
+function decisionOf(outcome: ScopeOutcome, survey: Survey, options: Options): ScopeDecision {
   const { scope, change, adds } = outcome;
   const stays = options.client === null ? [] : [`what ${options.client} needs is not known`];
   return {
@@ -82,10 +83,19 @@ function decisionOf(outcome: ScopeOutcome, options: Options): ScopeDecision {
     change,
     adds,
     packages: outcome.packages.map((one) => {
-      const reasons = [...one.stays, ...stays];
+      const reasons = [...one.stays, ...stays, ...stillLoaded(one.name, scope, survey)];
       return { name: one.name, leaves: reasons.length === 0, stays: reasons };
     }),
   };
+}
+
+/** Places of a scope, reported and not rewritten, that may load a package by its name when the program runs. */
+function stillLoaded(name: string, scope: PackageScope, survey: Survey): readonly string[] {
+  return survey.typescript.flatMap(({ path, notices }) =>
+    survey.scopes.of(path).directory === scope.directory
+      ? notices.filter((one) => one.loads === name).map((one) => `${path}:${one.line} may load it`)
+      : [],
+  );
 }
 
 /** A package stays in the manifest of a scope whose wrapper, made by an earlier run, drives it. */

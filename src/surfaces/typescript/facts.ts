@@ -77,6 +77,8 @@ export interface Notice extends Position {
   readonly severity: 'warning' | 'info';
   readonly message: string;
   readonly help: string;
+  /** The client package that this place may still load when the program runs. */
+  readonly loads?: string;
 }
 
 /** What the TypeScript surface found in one file. Plain data: the syntax tree is gone. */

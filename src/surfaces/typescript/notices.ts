@@ -39,17 +39,17 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     callee.kind === ts.SyntaxKind.ImportKeyword || /^(require|require\.resolve)$/.test(callee.getText());
   if (!isLoad) return [];
   const held = ts.isIdentifier(argument) ? stringHeldBy(argument) : null;
-  if (held !== null && clientSpecifier(held.text, context.clientNames) !== null) {
-    return [
-      computed(
-        held,
-        context,
-        `the variable ${argument.getText()} holds the package's name and is loaded later`,
-      ),
-    ];
+  const client = held === null ? null : clientSpecifier(held.text, context.clientNames);
+  if (held !== null && client !== null) {
+    const why = `the variable ${argument.getText()} holds the package's name and is loaded later`;
+    return [computed(held, context, why, client.packageName)];
   }
-  const mentions = !ts.isIdentifier(argument) && mentionsClient(argument.getText(), context.clientNames);
-  return mentions ? [computed(node, context, 'the specifier is computed at run time')] : [];
+  const mentioned = ts.isIdentifier(argument)
+    ? undefined
+    : mentionedClient(argument.getText(), context.clientNames);
+  return mentioned === undefined
+    ? []
+    : [computed(node, context, 'the specifier is computed at run time', mentioned)];
 }
 
 /** The string that a `const` in the same file gives a name. */
@@ -60,8 +60,8 @@ function stringHeldBy(name: ts.Identifier): ts.StringLiteralLike | null {
   return value !== undefined && ts.isStringLiteralLike(value) ? value : null;
 }
 
-function mentionsClient(text: string, clientNames: ReadonlySet<string>): boolean {
-  return [...clientNames].some((name) => {
+function mentionedClient(text: string, clientNames: ReadonlySet<string>): string | undefined {
+  return [...clientNames].find((name) => {
     const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     return new RegExp(`(^|[^\\w.-])${escaped}([@'"\`/]|$)`).test(text);
   });
@@ -123,14 +123,17 @@ function loaderRecord(node: ts.ObjectLiteralExpression, context: FileContext): r
 }
 
 function loaderString(node: ts.Node, context: FileContext, name: string): Notice {
+  const loads = clientSpecifier(name, context.clientNames)?.packageName ?? name;
   return notice(node, context, 'loader-string', 'warning', {
+    loads,
     message: `the string '${name}' seems to tell a loader which module to load; it still loads ${name}`,
     help: 'When this should load the new client, name the new module here by hand, with the exports that its user expects.',
   });
 }
 
-function computed(node: ts.Node, context: FileContext, why: string): Notice {
+function computed(node: ts.Node, context: FileContext, why: string, loads: string): Notice {
   return notice(node, context, 'computed-require', 'warning', {
+    loads,
     message: `a module is loaded here whose name cannot be proven: ${why}`,
     help: 'Check whether it loads a Redis client, and change it by hand.',
   });
@@ -155,7 +158,7 @@ function notice(
   context: FileContext,
   rule: string,
   severity: Notice['severity'],
-  says: { readonly message: string; readonly help: string },
+  says: Pick<Notice, 'message' | 'help' | 'loads'>,
 ): Notice {
   return { rule, severity, ...says, ...positionAt(context.text, node.getStart(context.sourceFile)) };
 }

@@ -28,7 +28,6 @@ export function surveyTypeScript(
   const references: ModuleReference[] = [];
   const notices: Notice[] = [];
   const constructed = new Set<string>();
-  const qualifiedTypes = new Set<string>();
   const style = { none: 0, js: 0, ts: 0 };
   let hasExports = false;
 
@@ -38,8 +37,7 @@ export function surveyTypeScript(
     countStyle(node, style);
     if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
       if (ts.isIdentifier(node.expression)) constructed.add(node.expression.text);
-    } else if (ts.isQualifiedName(node) && ts.isIdentifier(node.left)) qualifiedTypes.add(node.left.text);
-    else if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression)) {
+    } else if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression)) {
       constructed.add(node.expression.text);
     }
     hasExports ||= exportsSomething(node);
@@ -82,7 +80,9 @@ function scriptKind(path: string): ts.ScriptKind | undefined {
 
 function withConstruction(reference: ModuleReference, constructed: ReadonlySet<string>): ModuleReference {
   const whole = reference.bindings.find((one) => one.imported === '*' && constructed.has(one.local));
-  return whole === undefined ? reference : { ...reference, constructed: true };
+  // `import Redis, * as all`: the class has its name already, and a namespace beside it is never one.
+  const isBeside = reference.bindings.some((one) => one.imported === 'default');
+  return whole === undefined || isBeside ? reference : { ...reference, constructed: true };
 }
 
 /** How the file's own relative specifiers end: the new specifier does as its neighbours do. */
