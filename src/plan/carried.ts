@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { provenMembers as provenIoredis } from './proven/ioredis.js';
 import { provenRedis3, provenRedis3Commands } from './proven/redis3.js';
 import { instanceConsumers, passiveReceivers } from './tables/instance-consumers.js';
@@ -38,6 +39,11 @@ export function notCarried(use: ClientUse): string | null {
 const ofEveryFunction =
   /^(prototype|name|length|call|apply|bind|toString|then|catch|finally|ValkeyClient|RedisClient|mock\w*|calledWith\w*|restore|resetHistory)$/;
 
+/** The client of node-redis 3 is an EventEmitter, as the module's is: `on`, `once`, `removeListener` and the like. */
+const emitterMembers = Object.getOwnPropertyNames(EventEmitter.prototype).filter(
+  (name) => !name.startsWith('_') && name !== 'constructor',
+);
+
 /**
  * The dialects whose module on iovalkey a migration copies. The promise modules (redis4 – redis6) answer their
  * differential tests too, but their sources are more than a reviewer would read (280 KB against a limit of 200 KB).
@@ -53,7 +59,14 @@ function carriedBy({ dialect, major }: KnownClient): Carried | null {
   if (dialect !== 'redis3') return null;
   const { exports, types, members, multiMembers, options } = provenRedis3;
   return {
-    names: new Set([...exports, ...types, ...members, ...multiMembers, ...provenRedis3Commands]),
+    names: new Set([
+      ...exports,
+      ...types,
+      ...members,
+      ...multiMembers,
+      ...provenRedis3Commands,
+      ...emitterMembers,
+    ]),
     options: new Set(options),
   };
 }
