@@ -82,11 +82,7 @@ function groupsOf(importers: readonly Importer[]): readonly (readonly Importer[]
 }
 
 function isTypeScript(importer: Importer): boolean {
-  return /\.[cm]?tsx?$/.test(importer.facts.path) && !isDeclaration(importer);
-}
-
-function isDeclaration(importer: Importer): boolean {
-  return /\.d\.[cm]?ts$/.test(importer.facts.path);
+  return /\.[cm]?tsx?$/.test(importer.facts.path) && !isDeclarationPath(importer.facts.path);
 }
 
 /** JavaScript that goes through the TypeScript compiler or a bundler with its TypeScript neighbours. */
@@ -96,7 +92,8 @@ function isCompiledJavaScript({ facts, tsConfig }: Importer): boolean {
   return (tsConfig.allowJs && tsConfig.covers(facts.path)) || tsConfig.moduleResolution === 'bundler';
 }
 
-function isDeclarationPath(file: string): boolean {
+/** A file of types alone, which nothing loads. */
+export function isDeclarationPath(file: string): boolean {
   return /\.d\.[cm]?ts$/.test(file);
 }
 
@@ -188,6 +185,7 @@ function filesFor(
 ): Pick<Placement, 'flavour' | 'extension'> {
   if (importers.some(isTypeScript)) return { flavour: 'ts-esm', extension: '.ts' };
   const loaders = new Set(importers.flatMap((one) => [...one.loaders]));
+  if (loaders.size === 0) loaders.add(moduleType === 'module' ? 'esm' : 'cjs');
   if (loaders.size > 1) return { flavour: moduleType === 'module' ? 'js-esm' : 'js-cjs', extension: '.js' };
   if (!loaders.has('esm')) return { flavour: 'js-cjs', extension: moduleType === 'module' ? '.cjs' : '.js' };
   // In a CommonJS package, a .js file with imports is compiled; only an .mjs file is loaded as it stands.

@@ -14,6 +14,7 @@ import {
   type Placement,
   placeWrapper,
   wrapperSpecifier,
+  isDeclarationPath,
 } from './placement.js';
 import type { Survey } from './survey.js';
 import {
@@ -200,16 +201,25 @@ function placements(
 
 function importerOf(facts: TypeScriptFacts, moving: readonly Site[], survey: Survey): Importer {
   const own = moving.filter((site) => site.facts === facts);
+  const moduleType = moduleTypeOf(facts.path, survey);
+  const loaders = own.map((site) => loaderOf(facts, moduleType, site.reference));
   return {
     facts,
     tsConfig: survey.tsConfigOf(facts.path),
-    moduleType: moduleTypeOf(facts.path, survey),
-    loaders: new Set(own.map((site) => loaderOf(facts, site.reference))),
+    moduleType,
+    // Nothing loads a declaration file: it asks for no flavour, and takes the one that fits its package.
+    loaders: new Set(isDeclarationPath(facts.path) ? [] : loaders),
   };
 }
 
-/** What resolves a reference's specifier when it runs; types follow their file. */
-function loaderOf(facts: TypeScriptFacts, { form }: ModuleReference): Loader {
+/** What resolves a reference's specifier when it runs; types follow their file, declarations what they describe. */
+function loaderOf(
+  facts: TypeScriptFacts,
+  moduleType: Importer['moduleType'],
+  { form }: ModuleReference,
+): Loader {
+  // `import` in a declaration file says nothing of the JavaScript beside it, which its package's type does.
+  if (isDeclarationPath(facts.path)) return moduleType === 'module' ? 'esm' : 'cjs';
   if (form === 'require' || form === 'require-resolve') return 'cjs';
   if (form === 'import' || form === 'export-from' || form === 'dynamic-import') return 'esm';
   return facts.isEsModule ? 'esm' : 'cjs';
@@ -289,12 +299,13 @@ function specifiersOf(
     if (options.client !== null) specifiers.set(site, options.client);
     for (const { placement, files } of homes) {
       const importer = placement.importers.find((one) => one.facts === site.facts);
-      const loader = loaderOf(site.facts, site.reference);
+      if (importer === undefined) continue;
+      const loader = loaderOf(site.facts, importer.moduleType, site.reference);
       const base = bases.get(site.reference.packageName);
       const file =
         files.find((one) => one.module === base && one.importers.includes(loader)) ??
         files.find((one) => one.module === base);
-      if (importer !== undefined && file !== undefined) {
+      if (file !== undefined) {
         specifiers.set(site, wrapperSpecifier(importer, placement, file.name, loader));
       }
     }

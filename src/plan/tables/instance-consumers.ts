@@ -18,4 +18,4 @@ export const instanceConsumers: ReadonlySet<string> = new Set([
 
 /** Libraries that look at any value and ask nothing of a client: test tools, assertions, promise helpers. */
 export const passiveReceivers =
-  /^(vitest|@vitest\/.*|jest.*|@jest\/.*|sinon.*|chai.*|ava|tap|tape|mocha|expect|should|testdouble|bluebird|util|assert|events|lodash.*|p-.*|async)(\/|$)/;
+  /^(vitest|@vitest\/.*|jest.*|@jest\/.*|sinon.*|chai.*|ava|tap|tape|mocha|expect(\.js)?|should|testdouble|bluebird|util|assert|events|lodash.*|p-.*|async)(\/|$)/;
