@@ -1,4 +1,4 @@
-import { commandsOf, type Major } from '../wrapper/promise/commands/table.js';
+import { commandsOf, type Major } from '#wrapper/promise/commands/table';
 
 /**
  * The methods of node-redis 4, 5 or 6 that the wrapper has on iovalkey, under both of their names (`hGetAll`,

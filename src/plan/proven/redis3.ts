@@ -1,4 +1,4 @@
-import { COMMAND_NAMES } from '../../wrapper/redis3/command-names.js';
+import { COMMAND_NAMES } from '#wrapper/redis3/command-names';
 
 /**
  * What of node-redis 2 and 3 its module on iovalkey is proven to carry. The differential tests
