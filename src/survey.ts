@@ -300,7 +300,9 @@ function withIgnored(facts: TypeScriptFacts, text: string): TypeScriptFacts {
   return {
     ...facts,
     references: facts.references.map((one) => (ignored.has(one.line) ? { ...one, stays } : one)),
-    notices: facts.notices.filter((one) => !ignored.has(one.line)),
+    notices: facts.notices.map((one) =>
+      ignored.has(one.line) ? { ...one, rule: 'ignored', severity: 'info' as const } : one,
+    ),
   };
 }
 

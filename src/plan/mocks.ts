@@ -43,9 +43,7 @@ function isMock({ reference }: Site): boolean {
 function mapperOf(use: ClientUse, survey: Survey): string | null {
   for (const facts of survey.typescript) {
     if (survey.scopes.of(facts.path).directory !== use.scope.directory) continue;
-    const notice = facts.notices.find(
-      (one) => one.rule === 'module-mapper' && one.message.includes(use.packageName),
-    );
+    const notice = facts.notices.find((one) => one.rule === 'module-mapper' && one.loads === use.packageName);
     if (notice !== undefined) return `${facts.path}:${notice.line}`;
   }
   const jest = use.scope.manifest?.json.jest;

@@ -179,7 +179,7 @@ describe('a request that cannot be served', () => {
     [['--format', 'jsn'], /--format is one of .*did you mean json\?/],
     [
       ['--only', 'typescript,envs'],
-      /--only is one of typescript, manifest, env; found "envs" \(did you mean env\?\)/,
+      /--only is one of typescript, manifest, env, yaml; found "envs" \(did you mean env\?\)/,
     ],
     [['--report', 'json'], /--report json: it takes FORMAT=FILE/],
     [['--output', 'no/such/dir/x.json'], /no\/such\/dir\/x\.json: the report cannot be written \(ENOENT\)/],

@@ -94,6 +94,7 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
   if (isKey && isAliasMap(list)) {
     return [
       notice(node, context, 'module-mapper', 'warning', {
+        loads: client.packageName,
         message: `a mapping replaces the module ${node.text} for everything that imports it`,
         help: 'Add an entry for the new module, so that what is replaced today stays replaced.',
       }),
