@@ -16,6 +16,7 @@ import type { Lockfiles } from './lockfiles.js';
 import type { Survey } from './survey.js';
 import { tracingFindings } from './tracing.js';
 import { changeOf, type ResolveClient, type ScopeOutcome } from './uses.js';
+import { wrapperToolFindings } from './wrapper-tools.js';
 import { planVariables } from './variables/variables.js';
 
 /** Everything that would happen to a repository, and everything that a person must know. */
@@ -68,6 +69,7 @@ export function plan(
       ...variables.findings,
       ...tracingFindings(survey.tracing, clients.moved),
       ...editedWrappers(survey),
+      ...wrapperToolFindings(clients.creates, survey),
     ],
     variables: variables.variables,
     dependencies: manifests.dependencies,

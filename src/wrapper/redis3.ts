@@ -1,6 +1,6 @@
 /** node-redis 2 and 3 (callbacks) on Valkey: createClient, RedisClient and all that their package exports. */
-import type { EventEmitter } from 'node:events';
-import type { Duplex } from 'node:stream';
+import type { EventEmitter } from 'events';
+import type { Duplex } from 'stream';
 import { RedisClient as Client } from './redis3/client.js';
 import { addCommand as add } from './redis3/commands.js';
 import { debug } from './redis3/debug.js';

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 import { Cluster, Command, Pipeline, Redis } from 'iovalkey';
 import { type Major, type Marked, majorOf } from './options.js';
 

@@ -45,10 +45,9 @@ function withPlainUrls(given: unknown): unknown {
   if (typeof given !== 'object' || given === null) return given;
   const found = HOLDERS.filter((name) => isHeld(Reflect.get(given, name)));
   if (found.length === 0) return given;
-  return {
-    ...given,
-    ...Object.fromEntries(found.map((name) => [name, withPlainUrls(Reflect.get(given, name))])),
-  };
+  const plain: Record<string, unknown> = { ...given };
+  for (const name of found) plain[name] = withPlainUrls(plain[name]);
+  return plain;
 }
 
 /** The options of node-redis that hold a URL, or options with one: of a client, of a cluster, of a sentinel. */

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter } from 'events';
 import type { Command, Major, Word } from './commands/row.js';
 import { Core, type Opener } from './core.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';

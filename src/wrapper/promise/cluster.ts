@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter } from 'events';
 import type { Client } from './client.js';
 import { discover, type Node, type Topology } from './topology.js';
 import type { Command, Major, Word } from './commands/row.js';

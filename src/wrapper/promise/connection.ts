@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 import type { Major } from './commands/row.js';
 import {
   ClientClosedError,

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 import { check } from './commands/arguments.js';
 import type { Major, Word } from './commands/row.js';
 import { Connection, type Owner } from './connection.js';

@@ -1,4 +1,4 @@
-import type { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'events';
 import type { Command, Major, Word } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
 import type { Core, Queued } from './core.js';

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 import { AbstractConnector, Command, Redis, ReplyError } from 'iovalkey';
 
 export type Argument = string | Buffer;

@@ -1,5 +1,5 @@
-import type { NetConnectOpts } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import type { NetConnectOpts } from 'net';
+import type { ConnectionOptions } from 'tls';
 import { readUrl } from '../url.js';
 import type { Major, Word } from './commands/row.js';
 import { NotCarriedError } from './errors.js';

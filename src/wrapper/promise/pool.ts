@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter } from 'events';
 import type { Command, Word } from './commands/row.js';
 import type { Client5 } from './client5.js';
 import { ClientClosedError, TimeoutError } from './errors.js';

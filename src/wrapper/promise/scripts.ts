@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from 'crypto';
 import type { Major, Word } from './commands/row.js';
 
 /** Arguments as majors before 5 give them: words, and what the reply's transformer needs to know about them. */

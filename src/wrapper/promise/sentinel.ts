@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 import { SentinelConnector } from 'iovalkey';
 import type { Address } from './cluster.js';
 import { Client5 } from './client5.js';

@@ -1,5 +1,5 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTcp, type Socket } from 'net';
+import { connect as connectTls } from 'tls';
 import type { Major } from './commands/row.js';
 import { ConnectionTimeoutError, SocketTimeoutError } from './errors.js';
 import type { ConnectSettings, SocketSettings } from './options.js';

@@ -1,6 +1,6 @@
 /** The types that node-redis 4 to 6 export, over the tables of what each command takes and replies. */
-import type { EventEmitter } from 'node:events';
-import type { ConnectionOptions } from 'node:tls';
+import type { EventEmitter } from 'events';
+import type { ConnectionOptions } from 'tls';
 import type { CommandOptions as CommandOptions4 } from './command-options.js';
 import type { Arg, UpperName } from './commands/types.js';
 import type { CommandParser } from './scripts.js';

@@ -18,7 +18,12 @@ export const CALLS: { readonly [command: string]: (client: RedisClient, given: u
 
   info: (client, [section, callback]) => {
     const done = toDone(typeof section === 'function' ? section : callback);
-    const given = typeof section === 'function' || section === undefined ? [] : [section].flat();
+    const given =
+      typeof section === 'function' || section === undefined
+        ? []
+        : Array.isArray(section)
+          ? section
+          : [section];
     return new Command('info', given, (error, reply) => {
       // node-redis' types promise the fields of INFO whatever was asked for.
       client.server_info = (reply ? toServerInfo(`${reply}`) : {}) as ServerInfo;
@@ -60,7 +65,8 @@ export const CALLS: { readonly [command: string]: (client: RedisClient, given: u
     if (given.length === 3 && typeof callback !== 'function' && callback !== undefined) {
       return fromCall('hmset', given);
     }
-    return new Command('hmset', [key, ...Object.entries(fields ?? {}).flat()], toDone(callback));
+    const words = Object.entries(fields ?? {}).reduce<unknown[]>((all, entry) => all.concat(entry), [key]);
+    return new Command('hmset', words, toDone(callback));
   },
 
   subscribe: (client, given) => subscription(client, 'subscribe', given),

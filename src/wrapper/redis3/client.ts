@@ -1,7 +1,7 @@
 /** The client of node-redis 2 and 3: what it shows of itself, its queues, and how a command goes out. */
-import { EventEmitter } from 'node:events';
-import { isIP, type Socket } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { EventEmitter } from 'events';
+import { isIP, type Socket } from 'net';
+import type { ConnectionOptions } from 'tls';
 import type { Callback, ClientOpts, Commands, ServerInfo } from './types.js';
 import { Command, type Done, describe, prepare, toDone } from './command.js';
 import { abort, open } from './connection.js';

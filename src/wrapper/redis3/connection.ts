@@ -1,6 +1,6 @@
 /** The life of a client's connection: made, ready, lost, made again or given up. */
-import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { createConnection, type NetConnectOpts, type Socket } from 'net';
+import { connect as connectTls } from 'tls';
 import { CALLS } from './calls.js';
 import type { RedisClient } from './client.js';
 import { Command, type Done, describe } from './command.js';

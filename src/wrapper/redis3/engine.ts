@@ -1,5 +1,5 @@
 /** iovalkey as this dialect drives it: it encodes commands and parses replies; the queue and the reconnects are not its. */
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 import { AbstractConnector, Command, Redis } from 'iovalkey';
 
 export interface Replies {

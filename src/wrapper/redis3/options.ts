@@ -1,5 +1,5 @@
 /** The arguments of createClient, and the options of a client as it keeps them. */
-import type { ConnectionOptions } from 'node:tls';
+import type { ConnectionOptions } from 'tls';
 import type { ClientOpts } from './types.js';
 import { isServerUrl, isTlsUrl } from '../url.js';
 import { notCarried } from './errors.js';

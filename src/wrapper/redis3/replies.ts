@@ -32,8 +32,12 @@ export function toServerInfo(text: string): object {
 
 /** `keys=1,expires=0` */
 function toNumbers(text: string): Record<string, number> {
-  const pairs = text.split(',').map((pair) => pair.split('='));
-  return Object.fromEntries(pairs.reverse().map(([name = '', value]) => [name, Number(value)]));
+  const numbers: Record<string, number> = {};
+  for (const pair of text.split(',').reverse()) {
+    const [name = '', value] = pair.split('=');
+    numbers[name] = Number(value);
+  }
+  return numbers;
 }
 
 /** The first word of an error, unless a script made it up. */

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Socket } from 'net';
 
 /** Text of one wave beyond this is written at once, so that a large batch is not held twice. */
 const LONGEST_TEXT = 1 << 16;

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import type { Creation, Finding } from '../model.js';
+import type { Survey } from './survey.js';
+
+/** Tools that look at the wrapper's files whatever a mark in the files says, and where they are told not to. */
+const tools: readonly { readonly name: string; readonly ignore: (directory: string) => string }[] = [
+  { name: 'prettier', ignore: (directory) => `Add ${directory}/ to .prettierignore.` },
+  { name: 'knip', ignore: (directory) => `Add ${directory}/** to "ignore" of knip's configuration.` },
+];
+
+/**
+ * What cannot be said in a copied file itself: a formatter's check and a finder of unused exports would complain about
+ * the wrapper. One finding a tool and manifest, where the tool is listed.
+ */
+export function wrapperToolFindings(creates: readonly Creation[], survey: Survey): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const directory of wrapperDirectories(creates)) {
+    const scope = survey.scopes.of(`${directory}/index.ts`);
+    for (const { manifest } of new Set([scope, survey.scopes.rootOf(scope)])) {
+      for (const tool of tools) {
+        const listed = manifest?.dependencies.find((one) => one.name === tool.name);
+        if (manifest === null || listed === undefined) continue;
+        findings.set(`${manifest.path}\0${directory}\0${tool.name}`, {
+          rule: 'wrapper-tools',
+          severity: 'info',
+          path: manifest.path,
+          line: listed.line,
+          column: listed.column,
+          message: `${tool.name} would look at the wrapper's files in ${directory}/`,
+          help: tool.ignore(directory),
+        });
+      }
+    }
+  }
+  return [...findings.values()];
+}
+
+/** The topmost directories that wrapper files are created in. */
+function wrapperDirectories(creates: readonly Creation[]): readonly string[] {
+  const all = creates.map((creation) => path.posix.dirname(creation.path)).sort();
+  return [...new Set(all)].filter((one) => !all.some((other) => one.startsWith(`${other}/`)));
+}
