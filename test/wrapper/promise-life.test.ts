@@ -92,7 +92,12 @@ const CASES: Readonly<Record<string, (scene: Scene) => Promise<string[]>>> = {
     log.push(await end(client));
     // How often it tries, when, and whether the kernel says reset or closed, is chance.
     return log
-      .map((line) => line.replace(/(?:SocketClosedUnexpectedlyError: .*|Error: (?:read|write) (?:ECONNRESET|EPIPE))/, 'lost'))
+      .map((line) =>
+        line.replace(
+          /(?:SocketClosedUnexpectedlyError: .*|Error: (?:read|write) (?:ECONNRESET|EPIPE))/,
+          'lost',
+        ),
+      )
       .filter((line, i, all) => all.indexOf(line) === i && !/ECONNREFUSED/.test(line))
       .sort();
   },
