@@ -8,8 +8,6 @@ export default defineConfig({
     // Generous: a slow machine is no failure. What must not hang has bounds of its own.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Tests kill real servers, and what the kernel then tells a socket is partly chance: a real fault fails twice.
-    retry: 1,
     // Two cores: more workers only make the runs that start servers slower.
     maxWorkers: 2,
   },

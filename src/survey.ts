@@ -89,7 +89,6 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     filesUnder: (directory) =>
       directory === '' ? paths : paths.filter((one) => one.startsWith(`${directory}/`)),
     exportsSomething: (file) => exportsIn(texts.file(file)?.text ?? null),
-    textOf: (file) => texts.file(file)?.text ?? null,
   };
 }
 

@@ -32,6 +32,4 @@ export interface Survey {
   filesUnder(directory: string): readonly string[];
   /** Does a file export something? null when the repository has no such file. */
   exportsSomething(path: string): boolean | null;
-  /** Text of a file that was read because a surface or the plan needs it; null otherwise. */
-  textOf(path: string): string | null;
 }

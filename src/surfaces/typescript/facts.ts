@@ -15,8 +15,7 @@ export type ReferenceForm =
   | 'module-augmentation'
   | 'mock'
   | 'injector-key'
-  | 'reference-types'
-  | 'loader-string';
+  | 'reference-types';
 
 /** A local name that holds something of a client package. */
 export interface ClientBinding {

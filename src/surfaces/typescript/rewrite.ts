@@ -22,7 +22,6 @@ export const ruleOf: Readonly<Record<ReferenceForm, string>> = {
   'reference-types': 'type-specifier',
   mock: 'mock-specifier',
   'injector-key': 'mock-specifier',
-  'loader-string': 'loader-string',
 };
 
 /** Turns a decision into the edits of one file: the specifier alone, and `* as X` where the module is constructed. */
