@@ -179,8 +179,10 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
   monitor: async (Class) => {
     const { client } = watch(Class, {});
     const { reply } = Object(await outcomeOf(client, 'monitor'));
+    // The connections' own commands (INFO, CLIENT) may come before or after, as the kernel has it.
     const line = new Promise((resolve) => {
-      reply.once('monitor', (time: string, words: string[], source: string, database: string) => {
+      reply.on('monitor', (time: string, words: string[], source: string, database: string) => {
+        if (words[0] !== 'set') return;
         resolve([/^\d+\.\d+$/.test(time), words, /^127\.0\.0\.1:/.test(source), database]);
       });
     });
