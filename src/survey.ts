@@ -25,6 +25,7 @@ import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
+import type { ModuleMap } from './surfaces/typescript/module-maps.js';
 import { mayNameClient } from './surfaces/typescript/specifier.js';
 import {
   type TracingRegistration,
@@ -56,6 +57,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const sources = await surveySources(found.sources, names);
   const late = await searchLateNames(repository, env, sources.flow, variables, texts, found);
   const more = await surveySources(late.sources, names);
+  const manualMocks = paths.filter(isManualMock(names));
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
@@ -73,6 +75,8 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     },
     wrappers: found.wrappers,
     tracing: found.tracing,
+    moduleMaps: [...sources.maps, ...(await surveyMaps(paths, texts, names, manualMocks))],
+    manualMocks,
     containers: textsNamed(paths, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
       readDockerfile(file.path, file.text),
     ),
@@ -86,6 +90,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
       ),
       packages,
     ),
+    textOf: (file) => texts.file(file)?.text ?? null,
     filesUnder: (directory) =>
       directory === '' ? paths : paths.filter((one) => one.startsWith(`${directory}/`)),
     exportsSomething: (file) => exportsIn(texts.file(file)?.text ?? null),
@@ -263,27 +268,57 @@ function unedited(
   };
 }
 
+/** `__mocks__/ioredis.ts`, in any directory: jest's manual mock of a package. */
+function isManualMock(names: ReadonlySet<string>): (file: string) => boolean {
+  return (file) => {
+    const mocked = /(?:^|\/)__mocks__\/(.+?)(?:\/index)?\.[cm]?[jt]sx?$/.exec(file)?.[1];
+    return mocked !== undefined && names.has(mocked);
+  };
+}
+
+/** Configurations of jest, whatever they name: a manual mock needs an entry in one that has no map yet. */
+async function surveyMaps(
+  paths: readonly string[],
+  texts: Texts,
+  names: ReadonlySet<string>,
+  manualMocks: readonly string[],
+): Promise<readonly ModuleMap[]> {
+  const files = textsNamed(paths, texts, /(^|\/)(package\.json|[^/]*jest[^/]*\.(json|[cm]?[jt]s))$/).filter(
+    ({ text }) =>
+      manualMocks.length > 0 ||
+      (text.includes('moduleNameMapper') && [...names].some((name) => text.includes(name))),
+  );
+  if (files.length === 0) return [];
+  const { isJestConfig, surveyModuleMaps } = await import('./surfaces/typescript/module-maps.js');
+  return files.filter((file) => isJestConfig(file.path)).flatMap(surveyModuleMaps);
+}
+
 /** The heavy parser is loaded only when there is something to parse. */
 async function surveySources(
   files: readonly TextFile[],
   names: ReadonlySet<string>,
-): Promise<{ facts: readonly TypeScriptFacts[]; flow: readonly FlowFact[] }> {
-  if (files.length === 0) return { facts: [], flow: [] };
+): Promise<{
+  facts: readonly TypeScriptFacts[];
+  flow: readonly FlowFact[];
+  maps: readonly ModuleMap[];
+}> {
+  if (files.length === 0) return { facts: [], flow: [], maps: [] };
+  const { isJestConfig, moduleMapsOf } = await import('./surfaces/typescript/module-maps.js');
   const { surveyTypeScript } = await import('./surfaces/typescript/survey.js');
   const { surveyFlow } = await import('./surfaces/typescript/flow/survey.js');
   const { surveyComponent, isComponent } = await import('./surfaces/typescript/components.js');
   const flow: FlowFact[] = [];
+  const maps: ModuleMap[] = [];
   const facts = files.map((file) => {
     const surveyed = isComponent(file.path)
       ? surveyComponent(file, names)
-      : surveyTypeScript(
-          file,
-          names,
-          (tree, references) => void flow.push(...surveyFlow(tree, file, references)),
-        );
+      : surveyTypeScript(file, names, (tree, references) => {
+          flow.push(...surveyFlow(tree, file, references));
+          if (!isJestConfig(file.path)) maps.push(...moduleMapsOf(tree, file.path));
+        });
     return withIgnored(surveyed, file.text);
   });
-  return { facts, flow };
+  return { facts, flow, maps };
 }
 
 /** A reference on a line that a comment accepts stays, as the comment asks. */

@@ -3,6 +3,8 @@ import type { PackageScope } from '../repository/scopes.js';
 import { decideEngines } from './engines.js';
 import { libraryReason } from './libraries.js';
 import { mockObstacles } from './mocks.js';
+import { idleEntries, joinMaps } from './module-maps.js';
+import { mapObstacle, replacedBy } from './replaced.js';
 import { planScope } from './scope-plan.js';
 import type { Survey } from './survey.js';
 import {
@@ -22,6 +24,8 @@ export interface ClientPlan {
   readonly creates: readonly Creation[];
   readonly findings: readonly Finding[];
   readonly moved: readonly MovedReference[];
+  /** Changes that share an edit, and so are one. */
+  readonly ties: readonly (readonly string[])[];
   readonly scopes: readonly ScopeOutcome[];
 }
 
@@ -32,8 +36,15 @@ export interface ClientPlan {
 export function planClients(survey: Survey, resolve: ResolveClient, options: Options): ClientPlan {
   const findings: Finding[] = [];
   const uses = usesOf(survey, resolve, findings);
+  const replaced = new Map(uses.map((use) => [use, replacedBy(use, survey)]));
   const movable = uses
-    .map((use) => ({ use, obstacle: obstacleOf(use, uses, survey, options) }))
+    .map((use) => {
+      const obstacle = obstacleOf(use, uses, survey, options);
+      const replacing = replaced.get(use)!;
+      if (obstacle !== null || replacing.kind === 'joins') return { use, obstacle };
+      findings.push(...replacing.findings);
+      return { use, obstacle: mapObstacle(replacing) };
+    })
     .filter(({ use, obstacle }) => {
       if (obstacle !== null) findings.push(...use.sites.map((site) => staying(site, obstacle)));
       return obstacle === null;
@@ -52,11 +63,23 @@ export function planClients(survey: Survey, resolve: ResolveClient, options: Opt
       outcome: { ...planned.outcome, packages: [...planned.outcome.packages, ...rest.packages] },
     };
   });
+  const moved = plans.flatMap((plan) => plan.moved);
+  const joining = movable.flatMap((use) => {
+    const one = replaced.get(use)!;
+    return one.kind === 'joins' ? [{ use, replacements: one.replacements }] : [];
+  });
+  const maps = joinMaps(joining, moved, survey);
   return {
-    edits: plans.flatMap((plan) => plan.edits),
+    edits: [...plans.flatMap((plan) => plan.edits), ...maps.edits],
     creates: plans.flatMap((plan) => plan.creates),
-    findings: [...findings, ...plans.flatMap((plan) => plan.findings)],
-    moved: plans.flatMap((plan) => plan.moved),
+    findings: [
+      ...findings,
+      ...plans.flatMap((plan) => plan.findings),
+      ...maps.findings,
+      ...idleEntries(survey, uses),
+    ],
+    moved,
+    ties: maps.ties,
     scopes: plans.map((plan) => plan.outcome),
   };
 }
@@ -118,7 +141,7 @@ function obstacleOf(
       help: 'Add the client to a package.json that is tracked, then run this again.',
     };
   }
-  return mockObstacles(use, uses, survey);
+  return mockObstacles(use, uses);
 }
 
 /** The packages of a scope that nothing of moves: they stay in its manifest, for the first place that names them. */

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import type { ClientUse, Obstacle, Site } from './uses.js';
-import type { Survey } from './survey.js';
 
 /**
  * A mock moves together with the import that it mocks. Where one of them cannot move, none does: a test that mocks
  * the old module while the code imports the new one would talk to a real server, and nobody would notice.
  */
-export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Obstacle | null {
+export function mockObstacles(use: ClientUse, uses: readonly ClientUse[]): Obstacle | null {
   const stuck = use.sites.find((site) => isMock(site) && site.reference.stays !== null);
   if (stuck !== undefined) return obstacle(`${at(stuck)} mocks it in a way that cannot move with it`);
   const injection = use.sites.find(
@@ -14,8 +13,6 @@ export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey
   );
   if (injection !== undefined)
     return obstacle(`${at(injection)} injects a mock into a module that cannot be told`);
-  const mapped = mapperOf(use, survey) ?? manualMock(use, survey);
-  if (mapped !== null) return obstacle(`${mapped} replaces it without being asked`);
   const elsewhere = foreignMock(use, uses);
   return elsewhere === null ? null : obstacle(`${at(elsewhere)} mocks it from another package`);
 }
@@ -37,39 +34,6 @@ function targetMoves(injection: Site, use: ClientUse): boolean {
 
 function isMock({ reference }: Site): boolean {
   return reference.form === 'mock' || reference.form === 'injector-key';
-}
-
-/** A jest `moduleNameMapper` or a vite `alias` that names the package. */
-function mapperOf(use: ClientUse, survey: Survey): string | null {
-  for (const facts of survey.typescript) {
-    if (survey.scopes.of(facts.path).directory !== use.scope.directory) continue;
-    const notice = facts.notices.find((one) => one.rule === 'module-mapper' && one.loads === use.packageName);
-    if (notice !== undefined) return `${facts.path}:${notice.line}`;
-  }
-  const jest = use.scope.manifest?.json.jest;
-  const mapper =
-    typeof jest === 'object' && jest !== null
-      ? (jest as { moduleNameMapper?: unknown }).moduleNameMapper
-      : null;
-  if (typeof mapper !== 'object' || mapper === null) return null;
-  const named = Object.keys(mapper).some((key) => matches(key, use.packageName));
-  return named ? `"moduleNameMapper" of ${use.scope.manifest!.path}` : null;
-}
-
-function matches(pattern: string, packageName: string): boolean {
-  try {
-    return new RegExp(pattern).test(packageName) && !/^\^?\(?\.?[*+]/.test(pattern);
-  } catch {
-    return pattern.includes(packageName);
-  }
-}
-
-/** `__mocks__/ioredis.js` beside node_modules mocks the package in every test. */
-function manualMock(use: ClientUse, survey: Survey): string | null {
-  const name = new RegExp(
-    `(^|/)__mocks__/${use.packageName.replace(/[/.]/g, '\\$&')}(\\.[cm]?[jt]sx?|/index\\.[cm]?[jt]sx?)$`,
-  );
-  return survey.filesUnder(use.scope.directory).find((file) => name.test(file)) ?? null;
 }
 
 /**

@@ -44,7 +44,7 @@ export function plan(
       survey,
     ),
   });
-  const rename = joined(manifests.ties);
+  const rename = joined([...clients.ties, ...manifests.ties]);
   const edits = [...clients.edits, ...manifests.edits].map((edit) => ({
     ...edit,
     change: rename(edit.change),

@@ -98,7 +98,8 @@ export function planScope(
     ],
     creates: homes.flatMap((home) => creationsOf(home, change)),
     findings: [...[...stuck].map(([site, obstacle]) => staying(site, obstacle)), ...aliases.findings],
-    moved: [...specifiers.keys()].map((site) => ({
+    moved: [...specifiers].map(([site, specifier]) => ({
+      specifier,
       path: site.facts.path,
       start: site.reference.start,
       client: useOf(site).client,

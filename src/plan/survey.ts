@@ -1,6 +1,7 @@
 import type { Finding } from '../model.js';
 import type { Scopes } from '../repository/scopes.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import type { ModuleMap } from '../surfaces/typescript/module-maps.js';
 import type { TracingRegistration } from '../surfaces/typescript/tracing.js';
 import type { ContainerCopy } from './containers.js';
 import type { TsConfig } from './tsconfig.js';
@@ -22,11 +23,16 @@ export interface Survey {
   /** What is known of URL variables, for `plan/variables`. */
   readonly variables: Pick<VariablesInput, 'env' | 'flow' | 'text' | 'searched'>;
   readonly tracing: readonly TracingRegistration[];
+  readonly moduleMaps: readonly ModuleMap[];
+  /** `__mocks__/<client>` files. */
+  readonly manualMocks: readonly string[];
   readonly containers: readonly ContainerCopy[];
   /** A file that has the name `RedisClient` as a string, and so may read it from a class; null without one. */
   readonly readsClientName: string | null;
   /** What the surfaces found wrong in single files, and the roots that were not entered. */
   readonly findings: readonly Finding[];
+  /** The text of a file that can be edited. */
+  textOf(path: string): string | null;
   tsConfigOf(path: string): TsConfig | null;
   /** Every path of the repository that starts with this directory. */
   filesUnder(directory: string): readonly string[];

@@ -30,6 +30,8 @@ export interface MovedReference {
   readonly client: KnownClient;
   readonly engine: Engine;
   readonly change: string;
+  /** What stands there now. */
+  readonly specifier: string;
 }
 
 /** What becomes of the client packages of one scope, for the plan of its manifest. */

@@ -168,7 +168,8 @@ function mentionsIn(root: Node, names: ReadonlySet<string>, locate: Locate): rea
         const [key, value] = children ?? [];
         if (key === undefined) continue;
         const inner = [...path, String(key.value)];
-        if (path[0] !== 'scripts') look(key, inner);
+        // What a map of jest replaces is judged with all other maps (plan/module-maps.ts).
+        if (path[0] !== 'scripts' && path.at(-1) !== 'moduleNameMapper') look(key, inner);
         if (value !== undefined) visit(value, inner);
       }
     }

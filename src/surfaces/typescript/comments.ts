@@ -34,6 +34,7 @@ export function commentReferences(
       members: match[3] === undefined ? [] : [match[3]],
       constructed: false,
       namespace: null,
+      mocksByRule: false,
       injectedInto: null,
       keyStyle: null,
       stays:

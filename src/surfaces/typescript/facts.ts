@@ -50,6 +50,8 @@ export interface ModuleReference extends Span, Position {
   readonly constructed: boolean;
   /** For `import * as X`: the span of `* as X`, with X. */
   readonly namespace: (Span & { readonly local: string }) | null;
+  /** A mock call that leaves the mock to the runner's rules, or asks for the original: no factory of its own. */
+  readonly mocksByRule: boolean;
   /** For an injector key (proxyquire, esmock …): the module under test, as written. */
   readonly injectedInto: string | null;
   /** How an injector key is written: its quote, bare, or as a shorthand property; null for every other form. */

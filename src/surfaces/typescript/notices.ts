@@ -82,21 +82,19 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
     ];
   }
   const list = node.parent;
-  const isKey = ts.isPropertyAssignment(list) && list.name === node;
-  // Mapper keys are patterns: '^ioredis$'.
-  const text = isKey ? node.text.replace(/^\^|\$$/g, '') : node.text;
-  const client = clientSpecifier(text, context.clientNames);
+  const client = clientSpecifier(node.text, context.clientNames);
   if (client === null) return [];
   if (ts.isArrayLiteralExpression(list) && ts.isPropertyAssignment(list.parent)) {
     const name = list.parent.name.getText().replace(/['"]/g, '');
     if (toolLists.test(name)) return [toolList(node, context, name)];
   }
-  if (isKey && isAliasMap(list)) {
+  // What a map replaces is the plan's to judge (plan/module-maps.ts); what it puts in its place is loaded.
+  if (ts.isPropertyAssignment(list) && list.initializer === node && isAliasMap(list)) {
     return [
       notice(node, context, 'module-mapper', 'warning', {
         loads: client.packageName,
-        message: `a mapping replaces the module ${node.text} for everything that imports it`,
-        help: 'Add an entry for the new module, so that what is replaced today stays replaced.',
+        message: `a mapping puts ${node.text} in the place of ${list.name.getText()}`,
+        help: 'Name the new module here by hand, with the exports that its users expect.',
       }),
     ];
   }

@@ -19,6 +19,7 @@ interface Details {
   readonly constructed?: boolean;
   readonly typeOnly?: boolean;
   readonly namespace?: ModuleReference['namespace'];
+  readonly mocksByRule?: boolean;
   readonly injectedInto?: string | null;
   readonly keyStyle?: ModuleReference['keyStyle'];
   readonly stays?: ModuleReference['stays'];
@@ -101,15 +102,19 @@ function callReference(node: ts.CallExpression, context: FileContext): readonly 
   const argument = node.arguments[0];
   if (argument === undefined) return [];
   if (callee.kind === ts.SyntaxKind.ImportKeyword) {
-    const mocked = ts.isCallExpression(node.parent) && isMockCall(node.parent);
-    return reference(argument, mocked ? 'mock' : 'dynamic-import', context, callBindings(node));
+    const mock = ts.isCallExpression(node.parent) && isMockCall(node.parent) ? node.parent : null;
+    const details = { ...callBindings(node), mocksByRule: mock !== null && mocksByRule(mock) };
+    return reference(argument, mock === null ? 'dynamic-import' : 'mock', context, details);
   }
   if (isModuleRequire(callee)) return requireReference(node, argument, context);
   if (ts.isPropertyAccessExpression(callee)) {
     if (callee.name.text === 'resolve' && isModuleRequire(callee.expression)) {
       return requireResolveReference(node, argument, context);
     }
-    if (isMockCall(node)) return reference(argument, 'mock', context, callBindings(node));
+    if (isMockCall(node)) {
+      const details = { ...callBindings(node), mocksByRule: mocksByRule(node) };
+      return reference(argument, 'mock', context, details);
+    }
     if (requestMocks.has(callee.name.text)) {
       return reference(argument, 'mock', context, {
         stays: {
@@ -197,6 +202,13 @@ function isMockCall(node: ts.CallExpression): boolean {
   }
 }
 
+function mocksByRule(call: ts.CallExpression): boolean {
+  const [, factory] = call.arguments;
+  return (
+    factory === undefined || (ts.isObjectLiteralExpression(factory) && /\bspy\b/.test(factory.getText()))
+  );
+}
+
 /** `proxyquire('../lib', { ioredis: … })`: keys of an object that stands beside the module under test. */
 function injectorReferences(node: ts.CallExpression, context: FileContext): readonly ModuleReference[] {
   const callee = node.expression;
@@ -266,6 +278,7 @@ function reference(
       members: details.members ?? [],
       constructed: details.constructed ?? false,
       namespace: details.namespace ?? null,
+      mocksByRule: details.mocksByRule ?? false,
       injectedInto: details.injectedInto ?? null,
       keyStyle: details.keyStyle ?? null,
       stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),

@@ -24,7 +24,7 @@ function candidatePattern(clientNames: ReadonlySet<string>): RegExp {
   if (known !== undefined) return known;
   const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
   const pattern = new RegExp(
-    `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?['"\`/]|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
+    `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?['"\`/]|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
     'm',
   );
   patterns.set(clientNames, pattern);

@@ -127,6 +127,7 @@ function typeDirectives({ sourceFile, text, clientNames }: FileContext): readonl
       members: [],
       constructed: false,
       namespace: null,
+      mocksByRule: false,
       injectedInto: null,
       keyStyle: null,
       stays: {

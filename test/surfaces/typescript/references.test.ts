@@ -101,7 +101,7 @@ describe('forms that are reported', () => {
     ["const lib = { name: 'ioredis', version: '^5' }", 'loader-string'],
     ["tracer.use('ioredis', false)", 'tracing'],
     ["export default { externals: ['ioredis'] }", 'tool-list'],
-    ["module.exports = { moduleNameMapper: { '^ioredis$': 'ioredis-mock' } }", 'module-mapper'],
+    ["module.exports = { moduleNameMapper: { '^cache$': 'ioredis' } }", 'module-mapper'],
     ["import Redis from 'npm:ioredis@5'", 'npm-specifier'],
   ])('%s', (text, rule) => {
     expect(mayNameClient(text, names)).toBe(true);
