@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // The program imports the built wrapper; tests take its source.
-  resolve: { alias: [{ find: /^#wrapper\/(.*)$/, replacement: `${import.meta.dirname}/src/wrapper/$1.ts` }] },
   test: {
     include: ['test/**/*.test.ts'],
     // Generous: a slow machine is no failure. What must not hang has bounds of its own.

@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { WorkError } from './repository/errors.js';
 import { BASELINE_SETTINGS, COMMENT_SETTINGS, nearest, SETTINGS, type Setting } from './settings.js';
 import { problemWith, type Value, type Values } from './setting-values.js';
-import { version } from './version.js';
+import { version } from './installed.js';
 
 /** A command as the program starts it; its module is loaded when it runs. Resolves to the exit code. */
 type Command = (given: { readonly operands: readonly string[]; readonly values: Values }) => Promise<number>;

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { inspectWrapperFile } from './delivery/copy.js';
-import { ignoredLines, ignoreMark } from './ignore.js';
 import type { Finding, TextFile } from './model.js';
 import { readDockerfile } from './plan/containers.js';
 import { clientNames } from './plan/dialects.js';
@@ -12,6 +11,7 @@ import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
 import { type Hit, scan } from './repository/scan.js';
+import { pathsUnder } from './repository/paths.js';
 import { scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
 import type { EnvAssignment } from './surfaces/env/facts.js';
@@ -23,10 +23,10 @@ import { surfaceOf } from './surfaces/registry.js';
 import { ENV_FILE_NEEDLES } from './surfaces/text/env-files.js';
 import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
-import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
 import { mayNameClient } from './surfaces/typescript/specifier.js';
+import { type FileSurvey, surveyFiles } from './surfaces/typescript/survey-files.js';
 import {
   type TracingRegistration,
   tracingNeedles,
@@ -51,12 +51,14 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   };
   const needles = [...needlesOf(names, variables), ...tracersOf(manifests.manifests)];
   // The parser loads while the scan's threads read, where a manifest says that there will be something to parse.
-  const parser = listsClient(manifests.manifests, names) ? import('./surfaces/typescript/survey.js') : null;
+  const parser = listsClient(manifests.manifests, names)
+    ? import('./surfaces/typescript/survey-file.js')
+    : null;
   const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
   await parser;
-  const sources = await surveySources(found.sources, names);
-  const late = await searchLateNames(repository, env, sources.flow, variables, texts, found);
-  const more = await surveySources(late.sources, names);
+  const surveyed = await surveyFiles(found.sources, names);
+  const late = await searchLateNames(repository, env, flowOf(surveyed), variables, texts, found);
+  const sources = [...surveyed, ...(await surveyFiles(late.sources, names))];
   const manualMocks = paths.filter(isManualMock(names));
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
@@ -66,16 +68,19 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     scopes: scopesOf(manifests.manifests, manifests.workspaceFiles),
     clientNames: names,
     readsClientName: found.readsClientName,
-    typescript: [...sources.facts, ...more.facts],
+    typescript: sources.map((one) => one.facts),
     variables: {
       env,
-      flow: [...sources.flow, ...more.flow],
+      flow: flowOf(sources),
       text: late.others.flatMap((file) => surveyText(file, late.searched)),
       searched: late.searched,
     },
     wrappers: found.wrappers,
     tracing: found.tracing,
-    moduleMaps: [...sources.maps, ...(await surveyMaps(paths, texts, names, manualMocks))],
+    moduleMaps: [
+      ...sources.flatMap((one) => one.maps),
+      ...(await surveyMaps(paths, texts, names, manualMocks)),
+    ],
     manualMocks,
     containers: textsNamed(paths, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
       readDockerfile(file.path, file.text),
@@ -91,10 +96,13 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
       packages,
     ),
     textOf: (file) => texts.file(file)?.text ?? null,
-    filesUnder: (directory) =>
-      directory === '' ? paths : paths.filter((one) => one.startsWith(`${directory}/`)),
+    filesUnder: pathsUnder(paths),
     exportsSomething: (file) => exportsIn(texts.file(file)?.text ?? null),
   };
+}
+
+function flowOf(sources: readonly FileSurvey[]): readonly FlowFact[] {
+  return sources.flatMap((one) => one.flow);
 }
 
 function listsClient(manifests: readonly Manifest[], names: ReadonlySet<string>): boolean {
@@ -291,53 +299,6 @@ async function surveyMaps(
   if (files.length === 0) return [];
   const { isJestConfig, surveyModuleMaps } = await import('./surfaces/typescript/module-maps.js');
   return files.filter((file) => isJestConfig(file.path)).flatMap(surveyModuleMaps);
-}
-
-/** The heavy parser is loaded only when there is something to parse. */
-async function surveySources(
-  files: readonly TextFile[],
-  names: ReadonlySet<string>,
-): Promise<{
-  facts: readonly TypeScriptFacts[];
-  flow: readonly FlowFact[];
-  maps: readonly ModuleMap[];
-}> {
-  if (files.length === 0) return { facts: [], flow: [], maps: [] };
-  const { isJestConfig, moduleMapsOf } = await import('./surfaces/typescript/module-maps.js');
-  const { surveyTypeScript } = await import('./surfaces/typescript/survey.js');
-  const { surveyFlow } = await import('./surfaces/typescript/flow/survey.js');
-  const { surveyComponent, isComponent } = await import('./surfaces/typescript/components.js');
-  const flow: FlowFact[] = [];
-  const maps: ModuleMap[] = [];
-  const facts = files.map((file) => {
-    const surveyed = isComponent(file.path)
-      ? surveyComponent(file, names)
-      : surveyTypeScript(file, names, (tree, references) => {
-          flow.push(...surveyFlow(tree, file, references));
-          if (!isJestConfig(file.path)) maps.push(...moduleMapsOf(tree, file.path));
-        });
-    return withIgnored(surveyed, file.text);
-  });
-  return { facts, flow, maps };
-}
-
-/** A reference on a line that a comment accepts stays, as the comment asks. */
-function withIgnored(facts: TypeScriptFacts, text: string): TypeScriptFacts {
-  if (!text.includes(ignoreMark)) return facts;
-  const ignored = ignoredLines(text);
-  const stays = {
-    rule: 'ignored',
-    severity: 'info' as const,
-    reason: `a comment (${ignoreMark}) accepts it`,
-    help: 'Delete the comment to have it moved.',
-  };
-  return {
-    ...facts,
-    references: facts.references.map((one) => (ignored.has(one.line) ? { ...one, stays } : one)),
-    notices: facts.notices.map((one) =>
-      ignored.has(one.line) ? { ...one, rule: 'ignored', severity: 'info' as const } : one,
-    ),
-  };
 }
 
 /** A file that is listed but gone or unreadable: it holds nothing, and the scan reports it. */

@@ -5,7 +5,7 @@ import { type Report, toReport } from '../report/report.js';
 import { plural, summaryLine } from '../report/summary.js';
 import { systemErrorCode, WorkError } from '../repository/errors.js';
 import { optionsFrom, textOf, type Values } from '../setting-values.js';
-import { version } from '../version.js';
+import { version } from '../installed.js';
 import { reachesThreshold } from './preview.js';
 import { deliverReports } from './reports.js';
 import { destinationsOf, type Request, settingsOf, targetOf } from './settings.js';

@@ -11,7 +11,7 @@ import { sarif } from '../report/sarif.js';
 import { summaryLine } from '../report/summary.js';
 import { WorkError } from '../repository/errors.js';
 import { optionsFrom, textOf, type Values } from '../setting-values.js';
-import { version } from '../version.js';
+import { version } from '../installed.js';
 import { reachesThreshold } from './preview.js';
 import { deliverReports } from './reports.js';
 import { destinationsOf, type Request, settingsOf, targetOf } from './settings.js';

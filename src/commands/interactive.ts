@@ -5,7 +5,7 @@ import { toReport } from '../report/report.js';
 import { WorkError } from '../repository/errors.js';
 import type { Values } from '../setting-values.js';
 import { splice } from '../text.js';
-import { version } from '../version.js';
+import { version } from '../installed.js';
 import { wantsColour } from './terminal.js';
 
 export type Answer = 'apply' | 'skip' | 'apply-rule' | 'apply-rest' | 'quit';

@@ -3,7 +3,7 @@ import { type Report, toReport } from '../report/report.js';
 import { summaryLine } from '../report/summary.js';
 import { WorkError } from '../repository/errors.js';
 import { optionsFrom, textOf, type Values } from '../setting-values.js';
-import { version } from '../version.js';
+import { version } from '../installed.js';
 import { deliverReports } from './reports.js';
 import { destinationsOf, type Request, settingsOf, targetOf } from './settings.js';
 import { say } from './terminal.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { installedFile, version } from '../installed.js';
 
 /** A span that a migration fills in (scripts/build-wrapper.mjs finds them). */
 export interface Blank {
@@ -24,8 +24,7 @@ let built: Library | undefined;
 
 /** The flavours that came with this program, read once. */
 export function builtLibrary(): Library {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  built ??= readLibrary(path.join(root, 'dist/wrapper'), versionOf(path.join(root, 'package.json')));
+  built ??= readLibrary(installedFile('dist/wrapper'), version());
   return built;
 }
 
@@ -48,9 +47,4 @@ export function readLibrary(directory: string, version: string): Library {
       return found.blanks;
     },
   };
-}
-
-function versionOf(manifest: string): string {
-  const { version }: { readonly version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return version;
 }

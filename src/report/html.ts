@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { installedFile } from '../installed.js';
 import { findingGroups } from './finding-groups.js';
 import { headline } from './headline.js';
 import { printable, printableLine } from './printable.js';
@@ -7,8 +8,8 @@ import type { Report, ReportFile } from './report.js';
 import { plural } from './summary.js';
 import { changedWords } from './words.js';
 
-const STYLE = readFileSync(new URL('./html/page.css', import.meta.url), 'utf8');
-const SCRIPT = readFileSync(new URL('./html/page.js', import.meta.url), 'utf8');
+const STYLE = readFileSync(installedFile('dist/report/html/page.css'), 'utf8');
+const SCRIPT = readFileSync(installedFile('dist/report/html/page.js'), 'utf8');
 
 /**
  * The report as one page that needs nothing else and asks nobody: its policy allows this script and this style alone.

@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Finding } from '../model.js';
 import type { Repository, RepositoryFile } from './discover.js';
 import { fileScanner, type Look } from './scan-files.js';
+import { inThreads, usualThreads } from '../threads.js';
 import type { WorkerAnswer, WorkerTask } from './scan-worker.js';
 
 export interface Hit {
@@ -47,11 +46,8 @@ export async function scan(
   } else {
     const step = STEP;
     const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    await inThreads(
-      threads,
-      { root, joinedPaths: paths.join('\0'), needles, step, taken },
-      inOrder(step, take),
-    );
+    const task: WorkerTask = { root, joinedPaths: paths.join('\0'), needles, step, taken };
+    await inThreads('dist/repository/scan-worker.js', threads, task, inOrder(step, take));
   }
   return findings;
 }
@@ -59,44 +55,9 @@ export async function scan(
 /** As many files as a thread takes at a time: enough that asking for more costs nothing. */
 const STEP = 250;
 
-/** A thread takes 30 ms to start, in which 2,000 files are read; more than four wait for the disk and one another. */
+/** A thread takes 30 ms to start, in which 2,000 files are read. */
 function threadsFor(files: number): number {
-  return files < 4_000 ? 0 : Math.min(4, Math.max(2, availableParallelism()));
-}
-
-function inThreads(
-  threads: number,
-  task: WorkerTask,
-  answered: (answer: WorkerAnswer) => void,
-): Promise<void> {
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL('./scan-worker.js', import.meta.url)),
-  );
-  const finished = workers.map(
-    (worker) =>
-      new Promise<void>((resolve, reject) => {
-        worker.on('message', (answer: WorkerAnswer) => {
-          try {
-            answered(answer);
-          } catch (error) {
-            reject(error);
-          }
-        });
-        worker.on('error', reject);
-        worker.on('exit', (code) =>
-          code === 0 ? resolve() : reject(new Error(`a scan thread ended with ${code}`)),
-        );
-        worker.postMessage(task);
-      }),
-  );
-  return Promise.all(finished).then(
-    () => undefined,
-    async (error: unknown) => {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-      throw error;
-    },
-  );
+  return files < 4_000 ? 0 : usualThreads();
 }
 
 /** Passes answers on in the order of the files, and holds back those that came too early. */

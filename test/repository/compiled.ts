@@ -29,6 +29,8 @@ function compile(): string {
   fs.writeFileSync(path.join(target, 'package.json'), '{ "type": "module" }');
   for (const name of [
     'model.ts',
+    'installed.ts',
+    'threads.ts',
     ...fs.readdirSync(path.join(SOURCES, 'repository')).map((file) => `repository/${file}`),
   ]) {
     if (!name.endsWith('.ts')) continue;

@@ -2,6 +2,7 @@ import { ts } from '#typescript';
 import type { Position } from '../../model.js';
 import { positionAt } from '../../text.js';
 import type { ClientBinding, ModuleReference } from './facts.js';
+import { kindsOf, nodesOf } from './tree.js';
 
 /** A use of a client's API that the engine must carry. */
 export interface MemberUse extends Position {
@@ -59,9 +60,9 @@ export function clientMembers(
   // Variables may be used above the place that gives them their value: names first, uses second.
   for (let size = -1; size !== held.size; ) {
     size = held.size;
-    everyNode(sourceFile, (node) => learn(node, held));
+    for (const node of nodesOf(sourceFile, holders)) learn(node, held);
   }
-  everyNode(sourceFile, (node) => {
+  for (const node of nodesOf(sourceFile, users)) {
     if (ts.isPropertyAccessExpression(node)) {
       const owner = heldIn(node.expression, held);
       if (owner?.kind === 'instance')
@@ -97,9 +98,25 @@ export function clientMembers(
           handOvers.push({ packageName: given.packageName, to, ...at(argument) });
       }
     }
-  });
+  }
   return { uses, handOvers };
 }
+
+/** What may give a name something to hold. */
+const holders = kindsOf(
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.Parameter,
+  ts.SyntaxKind.BinaryExpression,
+);
+
+/** What may use something that is held. */
+const users = kindsOf(
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.QualifiedName,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.CallExpression,
+);
 
 function heldBy(binding: ClientBinding, packageName: string): Held {
   if (binding.imported === '*') return { kind: 'module', packageName };
@@ -248,12 +265,4 @@ function importedFrom(sourceFile: ts.SourceFile): ReadonlyMap<string, string> {
     }
   }
   return names;
-}
-
-function everyNode(root: ts.Node, visit: (node: ts.Node) => void): void {
-  const go = (node: ts.Node): void => {
-    visit(node);
-    ts.forEachChild(node, go);
-  };
-  go(root);
 }

@@ -1,6 +1,7 @@
 import { ts } from '#typescript';
 import type { Position, Span, TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
+import { kindsOf, nodesOf } from './tree.js';
 
 /** An entry of a literal map of modules. */
 export interface MapEntry extends Span, Position {
@@ -34,7 +35,7 @@ export interface ModuleMap extends Position {
 /** The maps of one file, and, for a configuration of jest without one, the place where it would stand. */
 export function moduleMapsOf(sourceFile: ts.SourceFile, path: string): readonly ModuleMap[] {
   const maps: ModuleMap[] = [];
-  const visit = (node: ts.Node): void => {
+  for (const node of mayMap.test(sourceFile.text) ? nodesOf(sourceFile, properties) : []) {
     const name = mapName(node);
     const value = name === null ? undefined : (node as ts.PropertyAssignment).initializer;
     if (value !== undefined) {
@@ -43,9 +44,7 @@ export function moduleMapsOf(sourceFile: ts.SourceFile, path: string): readonly 
       if (ts.isObjectLiteralExpression(literal)) maps.push(objectMap(literal, tool, sourceFile, path));
       if (ts.isArrayLiteralExpression(literal)) maps.push(pairsMap(literal, tool, sourceFile, path));
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+  }
   return isJestConfig(path) ? [...maps, ...missingMap(sourceFile, path)] : maps;
 }
 
@@ -62,6 +61,8 @@ export function isJestConfig(path: string): boolean {
   );
 }
 
+const mayMap = /moduleNameMapper|alias/;
+const properties = kindsOf(ts.SyntaxKind.PropertyAssignment, ts.SyntaxKind.VariableDeclaration);
 const mapNames = /^['"]?(moduleNameMapper|alias|aliases)['"]?$/;
 
 function mapName(node: ts.Node): string | null {

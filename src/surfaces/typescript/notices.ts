@@ -5,6 +5,14 @@ import type { FileContext } from './references.js';
 import { declarationOf } from './scope.js';
 import { clientSpecifier } from './specifier.js';
 
+/** The kinds of nodes that may give rise to a notice. */
+export const noticeKinds = [
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.ObjectLiteralExpression,
+] as const;
+
 /**
  * What a node says about a client package in a way that no rewrite can prove right: names computed at run time, strings
  * for a loader, lists of tools. A word that is a label, a key or a value compared is none of these.
@@ -23,9 +31,9 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
   const argument = node.arguments[0];
   if (argument === undefined) return [];
   const callee = node.expression;
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText().slice(0, 60);
   if (ts.isStringLiteralLike(argument)) {
     if (clientSpecifier(argument.text, context.clientNames) === null) return [];
+    const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText().slice(0, 60);
     if (
       ts.isPropertyAccessExpression(callee) &&
       tracers.test(callee.expression.getText()) &&
@@ -35,9 +43,7 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     }
     return loaders.test(name) ? [loaderString(node, context, argument.text)] : [];
   }
-  const isLoad =
-    callee.kind === ts.SyntaxKind.ImportKeyword || /^(require|require\.resolve)$/.test(callee.getText());
-  if (!isLoad) return [];
+  if (!isLoad(callee)) return [];
   const held = ts.isIdentifier(argument) ? stringHeldBy(argument) : null;
   const client = held === null ? null : clientSpecifier(held.text, context.clientNames);
   if (held !== null && client !== null) {
@@ -50,6 +56,14 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
   return mentioned === undefined
     ? []
     : [computed(node, context, 'the specifier is computed at run time', mentioned)];
+}
+
+/** `import`, `require`, `require.resolve`. */
+function isLoad(callee: ts.Expression): boolean {
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return true;
+  const required =
+    ts.isPropertyAccessExpression(callee) && callee.name.text === 'resolve' ? callee.expression : callee;
+  return ts.isIdentifier(required) && required.text === 'require';
 }
 
 /** The string that a `const` in the same file gives a name. */

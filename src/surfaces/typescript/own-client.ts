@@ -2,6 +2,7 @@ import { ts } from '#typescript';
 import type { Position, Span, TextFile } from '../../model.js';
 import { lineEndingOf, positionAt } from '../../text.js';
 import type { ClientBinding } from './facts.js';
+import { kindsOf, nodesOf } from './tree.js';
 
 /** A replacement in the file that the fact belongs to. */
 export interface Replacement extends Span {
@@ -145,14 +146,12 @@ function readsName(sourceFile: ts.SourceFile, declaration: Declaration): boolean
   return new RegExp(`constructor\\.name|\\b${OLD}\\.name\\b|['"\`]${OLD}['"\`]`).test(sourceFile.text);
 }
 
+const identifiers = kindsOf(ts.SyntaxKind.Identifier);
+
 function identifiersOf(sourceFile: ts.SourceFile): readonly ts.Identifier[] {
-  const found: ts.Identifier[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && (node.text === OLD || node.text === NEW)) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
-  return found;
+  return nodesOf(sourceFile, identifiers)
+    .filter(ts.isIdentifier)
+    .filter(({ text }) => text === OLD || text === NEW);
 }
 
 /** A name after a dot, a key or a member: it names a property, not the declaration. */

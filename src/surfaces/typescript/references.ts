@@ -25,6 +25,16 @@ interface Details {
   readonly stays?: ModuleReference['stays'];
 }
 
+/** The kinds of nodes that name a module. */
+export const referenceKinds = [
+  ts.SyntaxKind.ImportDeclaration,
+  ts.SyntaxKind.ExportDeclaration,
+  ts.SyntaxKind.ImportEqualsDeclaration,
+  ts.SyntaxKind.ImportType,
+  ts.SyntaxKind.ModuleDeclaration,
+  ts.SyntaxKind.CallExpression,
+] as const;
+
 /** The references to client packages that one node makes by itself (its children are visited on their own). */
 export function referencesAt(node: ts.Node, context: FileContext): readonly ModuleReference[] {
   switch (node.kind) {

@@ -3,8 +3,8 @@ export function clientSpecifier(
   specifier: string,
   clientNames: ReadonlySet<string>,
 ): { readonly packageName: string; readonly subpath: string } | null {
-  const parts = specifier.split('/');
-  const packageName = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+  const slash = specifier.indexOf('/', specifier.startsWith('@') ? specifier.indexOf('/') + 1 : 0);
+  const packageName = slash < 0 ? specifier : specifier.slice(0, slash);
   if (!clientNames.has(packageName)) return null;
   return { packageName, subpath: specifier.slice(packageName.length + 1) };
 }

@@ -4,9 +4,10 @@ import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
 import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './facts.js';
 import { clientMembers } from './members.js';
-import { noticesAt } from './notices.js';
+import { noticeKinds, noticesAt } from './notices.js';
 import { ownClientOf } from './own-client.js';
-import { type FileContext, referencesAt } from './references.js';
+import { type FileContext, referenceKinds, referencesAt } from './references.js';
+import { kindsOf, nodesOf, parse } from './tree.js';
 
 /**
  * Finds every place of one file that names a client package (`clientNames`: the packages and their npm aliases).
@@ -17,13 +18,7 @@ export function surveyTypeScript(
   clientNames: ReadonlySet<string>,
   inspect?: (sourceFile: ts.SourceFile, references: readonly ModuleReference[]) => void,
 ): TypeScriptFacts {
-  const sourceFile = ts.createSourceFile(
-    file.path,
-    file.text,
-    ts.ScriptTarget.Latest,
-    true,
-    scriptKind(file.path),
-  );
+  const sourceFile = parse(file);
   const context: FileContext = { sourceFile, text: file.text, clientNames };
   const references: ModuleReference[] = [];
   const notices: Notice[] = [];
@@ -31,7 +26,7 @@ export function surveyTypeScript(
   const style = { none: 0, js: 0, ts: 0 };
   let hasExports = false;
 
-  const visit = (node: ts.Node): void => {
+  for (const node of nodesOf(sourceFile, looked)) {
     references.push(...referencesAt(node, context));
     notices.push(...noticesAt(node, context));
     countStyle(node, style);
@@ -41,9 +36,7 @@ export function surveyTypeScript(
       constructed.add(node.expression.text);
     }
     hasExports ||= exportsSomething(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+  }
   references.push(...typeDirectives(context), ...commentReferences(context, references));
   references.sort((a, b) => a.start - b.start);
   inspect?.(sourceFile, references);
@@ -64,6 +57,17 @@ export function surveyTypeScript(
   };
 }
 
+/** What names a module, makes something of one, or exports. */
+const looked = kindsOf(
+  ...referenceKinds,
+  ...noticeKinds,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.ExpressionWithTypeArguments,
+  ts.SyntaxKind.ExportKeyword,
+  ts.SyntaxKind.ExportAssignment,
+  ts.SyntaxKind.BinaryExpression,
+);
+
 /** True for a path of a test, a mock or a fixture, by the conventions of the common test runners. */
 export function isTestPath(path: string): boolean {
   return (
@@ -71,11 +75,6 @@ export function isTestPath(path: string): boolean {
     /[._-](test|spec|e2e|bench|servertest|int-test|integration)\.[cm]?[jt]sx?$/i.test(path) ||
     /(^|\/)(test|spec)s?\.[cm]?[jt]sx?$/i.test(path)
   );
-}
-
-function scriptKind(path: string): ts.ScriptKind | undefined {
-  // JSX in .js files is common; in .ts files it is an error and `<T>x` is a cast.
-  return /\.[cm]?jsx?$/.test(path) ? ts.ScriptKind.JSX : undefined;
 }
 
 function withConstruction(reference: ModuleReference, constructed: ReadonlySet<string>): ModuleReference {
@@ -89,7 +88,7 @@ function withConstruction(reference: ModuleReference, constructed: ReadonlySet<s
 function countStyle(node: ts.Node, style: { -readonly [K in keyof RelativeStyle]: number }): void {
   let specifier: ts.Node | undefined;
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) specifier = node.moduleSpecifier;
-  else if (ts.isCallExpression(node) && /^(require|import)$/.test(node.expression.getText())) {
+  else if (ts.isCallExpression(node) && isLoad(node.expression)) {
     specifier = node.arguments[0];
   }
   if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
@@ -100,10 +99,14 @@ function countStyle(node: ts.Node, style: { -readonly [K in keyof RelativeStyle]
   else style.none++;
 }
 
+function isLoad(callee: ts.Expression): boolean {
+  if (ts.isIdentifier(callee)) return callee.text === 'require';
+  return callee.kind === ts.SyntaxKind.ImportKeyword;
+}
+
 function exportsSomething(node: ts.Node): boolean {
   if (ts.isExportDeclaration(node) || ts.isExportAssignment(node)) return true;
-  if (ts.canHaveModifiers(node) && node.modifiers?.some((one) => one.kind === ts.SyntaxKind.ExportKeyword))
-    return true;
+  if (node.kind === ts.SyntaxKind.ExportKeyword) return true;
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
   return /^(module\.exports|exports\.)/.test(node.left.getText());
 }

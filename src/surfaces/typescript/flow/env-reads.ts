@@ -1,5 +1,6 @@
 import { ts } from '#typescript';
 import { outermost } from '../bindings.js';
+import { kindsOf, nodesOf } from '../tree.js';
 import type { Names } from './names.js';
 import { isDefaulting } from './syntax.js';
 
@@ -44,15 +45,24 @@ export function envReads(sourceFile: ts.SourceFile, names: Names): readonly EnvR
       reads.push({ name: { kind: 'dynamic', like: null }, how, value: parent });
     }
   };
-  const visit = (node: ts.Node) => {
-    const how = ts.isExpression(node) ? environment(node, names) : null;
-    if (how !== null && ts.isExpression(node)) follow(node, how);
-    else if (ts.isVariableDeclaration(node)) followPattern(node, names, follow);
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+  for (const node of nodesOf(sourceFile, places)) {
+    if (ts.isPropertyAccessExpression(node)) {
+      const how = environment(node, names);
+      if (how !== null) follow(node, how);
+    } else if (ts.isVariableDeclaration(node)) followPattern(node, names, follow);
+    else if (ts.isImportSpecifier(node) && importsEnv(node)) {
+      for (const use of names.usesOf(node.name)) follow(use, 'process.env');
+    }
+  }
   return reads;
 }
+
+/** Where the environment comes into a file. */
+const places = kindsOf(
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.ImportSpecifier,
+);
 
 /** `const { env } = process`. */
 function followPattern(
@@ -70,13 +80,8 @@ function followPattern(
 }
 
 /** The environment object that an expression is; null when it is none. */
-function environment(node: ts.Expression, names: Names): string | null {
-  if (ts.isIdentifier(node)) {
-    if (!ts.isPropertyAccessExpression(node.parent) || node.parent.expression === node)
-      return importedEnv(node, names);
-    return null;
-  }
-  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'env') return null;
+function environment(node: ts.PropertyAccessExpression, names: Names): string | null {
+  if (node.name.text !== 'env') return null;
   const owner = node.expression;
   if (ts.isMetaProperty(owner)) return 'import.meta.env';
   if (isProcess(owner, names)) return 'process.env';
@@ -91,11 +96,9 @@ function environment(node: ts.Expression, names: Names): string | null {
 }
 
 /** `import { env } from 'node:process'`. */
-function importedEnv(node: ts.Identifier, names: Names): string | null {
-  const specifier = names.declarationOf(node)?.parent;
-  if (specifier === undefined || !ts.isImportSpecifier(specifier)) return null;
-  if ((specifier.propertyName ?? specifier.name).text !== 'env') return null;
-  return isProcessModule(specifier.parent.parent.parent.moduleSpecifier) ? 'process.env' : null;
+function importsEnv(node: ts.ImportSpecifier): boolean {
+  if ((node.propertyName ?? node.name).text !== 'env') return false;
+  return isProcessModule(node.parent.parent.parent.moduleSpecifier);
 }
 
 function isProcess(node: ts.Expression, names: Names): boolean {

@@ -1,6 +1,7 @@
 import { ts } from '#typescript';
 import { isVariableName } from './facts.js';
 import type { Names } from './names.js';
+import { nodesOf, kindsOf } from '../tree.js';
 import { schemaOf } from './schemas.js';
 import { literalText, urlLiteral } from './syntax.js';
 
@@ -35,16 +36,34 @@ export function mentions(
   seen: ReadonlySet<ts.Node>,
 ): readonly Mention[] {
   const found: Mention[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isJsxText(node)) return;
+  for (const node of nodesOf(sourceFile, spelled)) {
+    if (!ts.isIdentifier(node) && !ts.isTemplateLiteralToken(node) && !ts.isStringLiteral(node)) continue;
+    if (!mayName.test(node.text) || isInType(node)) continue;
     if (ts.isIdentifier(node)) found.push(...fromIdentifier(node, names, seen));
     else if (ts.isStringLiteralLike(node)) found.push(...fromString(node, seen));
-    else if (ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
-      found.push(...fromShell(node.text, node));
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+    else found.push(...fromShell(node.text, node));
+  }
   return found;
+}
+
+/** Whatever has a text of its own. */
+const spelled = kindsOf(
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.TemplateHead,
+  ts.SyntaxKind.TemplateMiddle,
+  ts.SyntaxKind.TemplateTail,
+);
+
+/** Every spelling of a variable has this in it. */
+const mayName = /[A-Z][A-Z0-9_]{4}/;
+
+function isInType(node: ts.Node): boolean {
+  for (let outer = node.parent; outer !== undefined; outer = outer.parent) {
+    if (ts.isTypeNode(outer) || ts.isInterfaceDeclaration(outer)) return true;
+  }
+  return false;
 }
 
 function fromIdentifier(node: ts.Identifier, names: Names, seen: ReadonlySet<ts.Node>): readonly Mention[] {

@@ -1,4 +1,5 @@
 import { ts } from '#typescript';
+import { kindsOf, nodesOf } from '../tree.js';
 
 /** Which identifiers of a file mean the same thing. Types are no concern. */
 export interface Names {
@@ -8,8 +9,23 @@ export interface Names {
   usesOf(declaration: ts.Identifier): readonly ts.Identifier[];
 }
 
-/** Resolves the names of one file by scope: blocks, functions, parameters, imports, with `var` hoisted. */
+/**
+ * Resolves the names of one file by scope: blocks, functions, parameters, imports, with `var` hoisted. Nothing is looked
+ * at before the first question, which most files never give rise to.
+ */
 export function namesOf(sourceFile: ts.SourceFile): Names {
+  let resolved: Names | undefined;
+  const names = () => {
+    resolved ??= resolve(sourceFile);
+    return resolved;
+  };
+  return {
+    declarationOf: (identifier) => names().declarationOf(identifier),
+    usesOf: (declaration) => names().usesOf(declaration),
+  };
+}
+
+function resolve(sourceFile: ts.SourceFile): Names {
   const scopes = new Map<ts.Node, Map<string, ts.Identifier>>();
   const uses = new Map<string, ts.Identifier[]>();
   const declare = (scope: ts.Node, name: ts.Identifier) => {
@@ -17,16 +33,14 @@ export function namesOf(sourceFile: ts.SourceFile): Names {
     if (!names.has(name.text)) names.set(name.text, name);
     scopes.set(scope, names);
   };
-  const visit = (node: ts.Node) => {
+  for (const node of nodesOf(sourceFile, naming)) {
     declareNames(node, declare);
     if (ts.isIdentifier(node) && isUse(node)) {
       const same = uses.get(node.text);
       if (same === undefined) uses.set(node.text, [node]);
       else same.push(node);
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+  }
 
   const declarationOf = (identifier: ts.Identifier) => {
     for (let node: ts.Node | undefined = identifier; node !== undefined; node = node.parent) {
@@ -41,6 +55,22 @@ export function namesOf(sourceFile: ts.SourceFile): Names {
       (uses.get(declaration.text) ?? []).filter((use) => declarationOf(use) === declaration),
   };
 }
+
+/** What declares names, and the names. */
+const naming = kindsOf(
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.Parameter,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ImportClause,
+  ts.SyntaxKind.ImportSpecifier,
+  ts.SyntaxKind.NamespaceImport,
+  ts.SyntaxKind.ImportEqualsDeclaration,
+);
 
 function declareNames(node: ts.Node, declare: (scope: ts.Node, name: ts.Identifier) => void): void {
   if (ts.isVariableDeclaration(node)) {

@@ -1,0 +1,78 @@
+import { ignoredLines, ignoreMark } from '../../ignore.js';
+import type { TextFile } from '../../model.js';
+import { inThreads } from '../../threads.js';
+import type { TypeScriptFacts } from './facts.js';
+import type { FlowFact } from './flow/facts.js';
+import type { ModuleMap } from './module-maps.js';
+import type { SurveyAnswer, SurveyTask } from './survey-worker.js';
+
+/** What one file holds: its references, where the values in it come from and go to, what replaces modules. */
+export interface FileSurvey {
+  readonly facts: TypeScriptFacts;
+  readonly flow: readonly FlowFact[];
+  readonly maps: readonly ModuleMap[];
+}
+
+/**
+ * Surveys files, in their order. The parser is loaded only when there is something to parse; many files are shared with
+ * a second thread, which loads a parser of its own while this one works.
+ */
+export async function surveyFiles(
+  files: readonly TextFile[],
+  names: ReadonlySet<string>,
+): Promise<readonly FileSurvey[]> {
+  if (files.length === 0) return [];
+  const surveyed: FileSurvey[] = [];
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const task: SurveyTask = { files, names, taken };
+  const helped =
+    files.length < WORTH_A_THREAD
+      ? undefined
+      : inThreads('dist/surfaces/typescript/survey-worker.js', 1, task, ({ from, found }: SurveyAnswer) => {
+          for (const [index, one] of found.entries()) surveyed[from + index] = one;
+        });
+  // A thread that fails while this one is busy is no unhandled rejection: it is awaited below.
+  helped?.catch(() => undefined);
+  const { surveyFile } = await import('./survey-file.js');
+  for (const { from, to } of shares(files.length, taken)) {
+    for (let index = from; index < to; index++) surveyed[index] = surveyFile(files[index]!, names);
+  }
+  await helped;
+  return surveyed.map((one, index) => withIgnored(one, files[index]!.text));
+}
+
+/** A thread costs as much as parsing this many files. */
+const WORTH_A_THREAD = 150;
+
+/** Takes the next few files, as `taken` counts them for all threads, until none is left. */
+export function* shares(
+  count: number,
+  taken: Int32Array<SharedArrayBuffer>,
+): Generator<{ readonly from: number; readonly to: number }> {
+  const step = 20;
+  for (let from = Atomics.add(taken, 0, step); from < count; from = Atomics.add(taken, 0, step))
+    yield { from, to: Math.min(from + step, count) };
+}
+
+/** A reference on a line that a comment accepts stays, as the comment asks. */
+function withIgnored(surveyed: FileSurvey, text: string): FileSurvey {
+  if (!text.includes(ignoreMark)) return surveyed;
+  const { facts } = surveyed;
+  const ignored = ignoredLines(text);
+  const stays = {
+    rule: 'ignored',
+    severity: 'info' as const,
+    reason: `a comment (${ignoreMark}) accepts it`,
+    help: 'Delete the comment to have it moved.',
+  };
+  return {
+    ...surveyed,
+    facts: {
+      ...facts,
+      references: facts.references.map((one) => (ignored.has(one.line) ? { ...one, stays } : one)),
+      notices: facts.notices.map((one) =>
+        ignored.has(one.line) ? { ...one, rule: 'ignored', severity: 'info' as const } : one,
+      ),
+    },
+  };
+}
