@@ -9,7 +9,7 @@
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A kind of file that the program understands; one folder under `surfaces/` each. */
-export type SurfaceName = 'typescript' | 'manifest' | 'env' | 'yaml';
+export type SurfaceName = 'typescript' | 'manifest' | 'env' | 'yaml' | 'json' | 'toml' | 'dockerfile';
 
 /** The packages that this program moves away from. */
 export type ClientPackage = 'redis' | 'ioredis' | '@redis/client';

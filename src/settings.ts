@@ -33,7 +33,7 @@ export const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const SURFACES = ['typescript', 'manifest', 'env', 'yaml'] as const;
+export const SURFACES = ['typescript', 'manifest', 'env', 'yaml', 'json', 'toml', 'dockerfile'] as const;
 
 /** Every option of preview and check, in the order of `--help`. */
 export const SETTINGS: readonly Setting[] = [

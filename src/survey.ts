@@ -19,8 +19,10 @@ import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
 import { surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
-import { surfaceOf } from './surfaces/registry.js';
-import { ENV_FILE_NEEDLES } from './surfaces/text/env-files.js';
+import { type Configuration, readConfiguration } from './surfaces/configuration/survey.js';
+import { isConfiguration, surfaceOf } from './surfaces/registry.js';
+import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
+import type { TextFact } from './surfaces/text/facts.js';
 import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
@@ -43,7 +45,8 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const found: Candidates = {
     sources: [],
     others: [],
-    names: new Set(),
+    urls: [],
+    configurations: new Map(),
     wrappers: [],
     findings: [],
     tracing: [],
@@ -56,8 +59,9 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     : null;
   const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
   await parser;
+  const configured = await configuredNames(found);
   const surveyed = await surveyFiles(found.sources, names);
-  const late = await searchLateNames(repository, env, flowOf(surveyed), variables, texts, found);
+  const late = await searchLateNames(repository, env, flowOf(surveyed), configured, variables, texts, found);
   const sources = [...surveyed, ...(await surveyFiles(late.sources, names))];
   const manualMocks = paths.filter(isManualMock(names));
   const packages = new Map(
@@ -72,7 +76,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     variables: {
       env,
       flow: flowOf(sources),
-      text: late.others.flatMap((file) => surveyText(file, late.searched)),
+      text: await surveyOthers(late.others, late.searched, found),
       searched: late.searched,
     },
     wrappers: found.wrappers,
@@ -121,8 +125,10 @@ interface Candidates {
   readonly sources: TextFile[];
   /** Files of other languages that name a variable, or hand an env-like file on. */
   readonly others: TextFile[];
-  /** Variables that configuration of other formats gives a URL to. */
-  readonly names: Set<string>;
+  /** Files of other formats that hold a URL: what they give it to is a variable too. */
+  readonly urls: TextFile[];
+  /** Files of configuration that were read, by path. */
+  readonly configurations: Map<string, Configuration | null>;
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
   readonly tracing: TracingRegistration[];
@@ -163,7 +169,7 @@ const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
 /** What a file must hold to be looked at: a client's name, a variable's, or a sign that it passes variables on unnamed. */
 function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
   const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
-  const handsOn = variables.size === 0 ? [] : ['process.env[', ...ENV_FILE_NEEDLES];
+  const handsOn = variables.size === 0 ? [] : ['process.env[', ...HANDING_NEEDLES];
   return [...new Set(['redis', ...quotedClientNames, ...clients, ...variables, ...handsOn])];
 }
 
@@ -177,8 +183,8 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   const tracers = tracingNeedles.map((one) => one.needle);
   const known: ReadonlySet<string> = new Set(['redis', ...quotedClientNames, ...tracers, ...names]);
   const namesVariable = [...hit.needles].some((needle) => !known.has(needle));
-  if (surface !== 'typescript') for (const name of definedNames(hit)) found.names.add(name);
-  if (surface !== 'typescript' && !namesVariable && !isToolList(hit.file.path)) return;
+  const holdsUrl = surface !== 'typescript' && URL_BYTES.some((bytes) => hit.bytes.includes(bytes));
+  if (surface !== 'typescript' && !namesVariable && !holdsUrl && !isToolList(hit.file.path)) return;
   const wrapper =
     surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
   if (inspectWrapperFile(wrapper).kind === 'ours') {
@@ -186,6 +192,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
     return;
   }
   const classified = classify(hit.file, hit.bytes);
+  if (holdsUrl && classified.kind === 'text') found.urls.push(readable(hit, classified));
   if (namesVariable && isRead(hit.file.path, classified)) found.others.push(readable(hit, classified));
   if (isToolList(hit.file.path) && classified.kind === 'text') {
     found.findings.push(...toolListFindings(readable(hit, classified), names));
@@ -227,18 +234,19 @@ async function searchLateNames(
   repository: Repository,
   env: readonly EnvAssignment[],
   flow: readonly FlowFact[],
+  configured: readonly string[],
   searched: ReadonlySet<string>,
   texts: Texts,
   found: Candidates,
 ): Promise<{ sources: readonly TextFile[]; others: readonly TextFile[]; searched: ReadonlySet<string> }> {
-  const late = [...new Set([...urlVariableNames(env, flow), ...found.names])].filter(
+  const late = [...new Set([...urlVariableNames(env, flow), ...configured])].filter(
     (name) => !searched.has(name),
   );
   if (late.length === 0) return { sources: [], others: found.others, searched };
   const known = new Set([...found.sources, ...found.others].map((file) => file.path));
   const sources: TextFile[] = [];
   const others = [...found.others];
-  const needles = [...late, ...(searched.size === 0 ? ['process.env[', ...ENV_FILE_NEEDLES] : [])];
+  const needles = [...late, ...(searched.size === 0 ? ['process.env[', ...HANDING_NEEDLES] : [])];
   await scan(repository, needles, (hit) => {
     const { path: file } = hit.file;
     if (known.has(file) || isEnvLike(file) || found.wrappers.some((wrapper) => wrapper.path === file)) return;
@@ -253,11 +261,38 @@ async function searchLateNames(
   return { sources, others, searched: new Set([...searched, ...late]) };
 }
 
-/** The variables that a file of configuration gives a URL to; sources and env-like files tell theirs by themselves. */
-function definedNames(hit: Hit): readonly string[] {
-  if (!hit.bytes.includes('redis://') && !hit.bytes.includes('rediss://')) return [];
-  const classified = classify(hit.file, hit.bytes);
-  return classified.kind === 'text' ? urlNamesIn(readable(hit, classified)) : [];
+const URL_BYTES = ['redis://', 'rediss://'] as const;
+
+/** The variables that files of other formats give a URL to; sources and env-like files tell theirs by themselves. */
+async function configuredNames(found: Candidates): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const file of found.urls) {
+    names.push(...urlNamesIn(file, (await configurationOf(file, found))?.definitions ?? []));
+  }
+  return names;
+}
+
+/** Each file of configuration is read once. */
+async function configurationOf(
+  file: TextFile,
+  { configurations }: Candidates,
+): Promise<Configuration | null> {
+  if (!isConfiguration(file.path)) return null;
+  const known = configurations.get(file.path);
+  if (known !== undefined) return known;
+  const configuration = await readConfiguration(file);
+  configurations.set(file.path, configuration);
+  return configuration;
+}
+
+async function surveyOthers(
+  files: readonly TextFile[],
+  names: ReadonlySet<string>,
+  found: Candidates,
+): Promise<readonly TextFact[]> {
+  const facts: TextFact[] = [];
+  for (const file of files) facts.push(...surveyText(file, names, await configurationOf(file, found)));
+  return facts;
 }
 
 function unedited(

@@ -17,6 +17,7 @@ import type { Survey } from './survey.js';
 import { tracingFindings } from './tracing.js';
 import { changeOf, type ResolveClient, type ScopeOutcome } from './uses.js';
 import { wrapperToolFindings } from './wrapper-tools.js';
+import { buildablePackages } from './variables/images.js';
 import { planVariables } from './variables/variables.js';
 
 /** Everything that would happen to a repository, and everything that a person must know. */
@@ -54,6 +55,7 @@ export function plan(
     ...survey.variables,
     moved: clients.moved.map((one) => ({ ...one, dialect: one.client.dialect, change: rename(one.change) })),
     wrappers: wrappersOf(survey),
+    images: buildablePackages(survey),
     dependencies: survey.scopes.all.flatMap(({ manifest }) =>
       (manifest?.dependencies ?? []).map((one) => ({ ...one, path: manifest!.path })),
     ),

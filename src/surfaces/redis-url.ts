@@ -1,9 +1,22 @@
 import { createHash } from 'node:crypto';
 
+/** A plain URL: its scheme, at `offset`, may change. */
+export interface PlainUrl {
+  readonly kind: 'url';
+  readonly scheme: 'redis' | 'rediss';
+  readonly offset: number;
+  readonly host: HostKind;
+}
+
+/**
+ * Where a URL leads: to this machine; to a name without a dot or one of a cluster, as containers have; to another
+ * machine; somewhere that only the running program knows.
+ */
+export type HostKind = 'loopback' | 'container' | 'remote' | 'unknown';
+
 /** What a piece of text is, as the value of a variable that may hold a Redis URL. */
 export type RedisUrl =
-  /** A plain URL: its scheme, at `offset`, may change. */
-  | { readonly kind: 'url'; readonly scheme: 'redis' | 'rediss'; readonly offset: number }
+  | PlainUrl
   /** It names Redis in a form whose scheme never changes; `form` says which, without its content. */
   | { readonly kind: 'odd'; readonly form: string }
   | { readonly kind: 'none' };
@@ -25,6 +38,8 @@ export function judgeRedisUrl(text: string): RedisUrl {
   const named = /(?<![a-z0-9])(?:io)?redis(?:s|[^\s:/'"`,;]*)?:(?=\/\/)/gi;
   const schemes = [...text.matchAll(named)];
   const first = schemes[0];
+  // `redis://` and `rediss://` in base64, as the data of a Secret has them.
+  if (/^\s*cmVkaX(?:M6Ly|NzOi8v)/.test(text)) return odd('a URL in base64');
   if (first === undefined) return { kind: 'none' };
   const offset = text.length - text.trimStart().length;
   if (first.index !== offset) return odd('a URL inside a longer value');
@@ -33,8 +48,26 @@ export function judgeRedisUrl(text: string): RedisUrl {
   if (scheme !== 'redis' && scheme !== 'rediss') {
     return odd(/^rediss?$/i.test(scheme) ? 'a scheme in upper case' : 'a scheme of a library of its own');
   }
-  const form = oddForm(text.trim().slice(`${scheme}://`.length));
-  return form === null ? { kind: 'url', scheme, offset } : odd(form);
+  const rest = text.trim().slice(`${scheme}://`.length);
+  const form = oddForm(rest);
+  return form === null ? { kind: 'url', scheme, offset, host: hostKind(rest) } : odd(form);
+}
+
+/** The kind of the host in the part after `redis://`. */
+function hostKind(rest: string): HostKind {
+  const authority = rest.replace(/\$[({][^(){}]*[)}]/g, '$').split(/[/?#]/, 1)[0] ?? '';
+  const host = authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:[\d$]*$/, '')
+    .toLowerCase();
+  if (host === '' || /[$<{]/.test(host)) return 'unknown';
+  if (
+    /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[(?:0*:)+0*1\]|host\.(?:docker|containers)\.internal)$/.test(
+      host,
+    )
+  )
+    return 'loopback';
+  return /^[^.[\]]+$|\.svc(?:\.|$)|\.cluster\.local$/.test(host) ? 'container' : 'remote';
 }
 
 /** What is odd about the part after `redis://`; null when nothing is. */

@@ -39,6 +39,9 @@ export function variableGroups(
     (fact): fact is Mention => fact.kind === 'mention' && fact.role === 'definition',
   );
   for (const fact of inText) join(fact.name, fact.name);
+  for (const fact of text) {
+    if (fact.kind === 'mention') for (const other of fact.beginsWith) join(fact.name, other);
+  }
   const holders = new Set([...holdersOf(env, flow), ...inText.map((fact) => fact.name)].map(find));
   const groups = new Map<string, string[]>();
   for (const name of parents.keys()) {

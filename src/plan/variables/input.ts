@@ -15,7 +15,15 @@ export interface VariablesInput {
   readonly dependencies: readonly DeclaredDependency[];
   /** The names that every file of the repository was searched for: no other variable can be proven. */
   readonly searched: ReadonlySet<string>;
+  /** The packages that can be built into an image, by the names that such an image would have. */
+  readonly images: readonly BuildablePackage[];
   readonly options: Pick<Options, 'schemes' | 'client'>;
+}
+
+/** A package of this repository with a Dockerfile. */
+export interface BuildablePackage {
+  readonly context: string;
+  readonly names: readonly string[];
 }
 
 export interface MovedClient {

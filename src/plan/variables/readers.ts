@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Place, VariableReader } from '../../model.js';
-import type { YamlProgram } from '../../surfaces/yaml/definitions.js';
+import type { Program } from '../../surfaces/configuration/program.js';
 import type { FlowFact, FlowSink } from '../../surfaces/typescript/flow/facts.js';
 import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
 import { takesUrl } from '../tables/url-positions.js';
@@ -29,12 +29,7 @@ export function readersOf(names: readonly string[], input: VariablesInput): read
     .filter((fact) => !isDynamic(fact))
     .flatMap((fact) => flowReaders(fact, wanted, input));
   const proven = flow.flatMap((one) => (one.verdict === 'proven' ? [one.reader.path] : []));
-  const isProvenProgram = (program: YamlProgram) =>
-    program.kind === 'steps' ||
-    (program.kind === 'built' &&
-      proven.some(
-        (path) => program.context === '' || program.context === '.' || path.startsWith(`${program.context}/`),
-      ));
+  const isProvenProgram = programCheck(wanted, proven, input);
   return [
     ...flow,
     ...textReaders(wanted, input, isProvenProgram),
@@ -44,11 +39,54 @@ export function readersOf(names: readonly string[], input: VariablesInput): read
   ];
 }
 
+type IsProvenProgram = (program: Program) => boolean;
+
 /**
  * A program of this repository is looked at where its source names the variable. What is built from a directory counts
- * as one only if a client on the wrapper reads the variable there: another image may hide behind its Dockerfile.
+ * as one only if a client on the wrapper reads the variable there (in one of the files `proven`): another image may
+ * hide behind its Dockerfile. What is shared by name is proven by all containers that take it.
  */
-type IsProvenProgram = (program: YamlProgram) => boolean;
+function programCheck(
+  names: ReadonlySet<string>,
+  proven: readonly string[],
+  input: VariablesInput,
+): IsProvenProgram {
+  const isBuilt = (context: string) =>
+    proven.some((path) => context === '' || path.startsWith(`${context}/`));
+  const isProven = (program: Program): boolean => {
+    switch (program.kind) {
+      case 'steps':
+        return true;
+      case 'built':
+        return isBuilt(program.context);
+      case 'image':
+        return buildsOf(program.image, input).some(isBuilt);
+      case 'shared': {
+        const uses = input.text.filter(
+          (fact) =>
+            fact.kind === 'shared-use' &&
+            (fact.by === null || fact.by === program.by) &&
+            (fact.key === null || names.has(fact.key)),
+        );
+        return uses.length > 0 && uses.every((fact) => fact.kind === 'shared-use' && isProven(fact.program));
+      }
+      default:
+        return false;
+    }
+  };
+  return isProven;
+}
+
+/** The directories that an image is built from: as a file says, or as the names of a package with a Dockerfile do. */
+function buildsOf(image: string, input: VariablesInput): readonly string[] {
+  const said = input.text.flatMap((fact) =>
+    fact.kind === 'image-build' && fact.image === image ? [fact.context] : [],
+  );
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  return said.length > 0
+    ? said
+    : input.images.flatMap((one) => (one.names.includes(name) ? [one.context] : []));
+}
 
 function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
   const source = fact.source;
@@ -170,7 +208,7 @@ function textReaders(
     if (fact.edited !== null) {
       const what = 'gives it to a program that is not known to understand valkey://';
       const help = 'Build that program from this repository, with its client on the wrapper.';
-      return isProvenProgram(fact.edited.program) ? [] : [unproven(fact, fact.how, what, help)];
+      return fact.edited.programs.every(isProvenProgram) ? [] : [unproven(fact, fact.how, what, help)];
     }
     switch (fact.role) {
       case 'reader':
@@ -218,7 +256,7 @@ function envFileReaders(
       .map((one) => one.path),
   );
   return input.text.flatMap((fact): readonly Judged[] => {
-    if (fact.kind !== 'env-file' || fact.ownProgram || isProvenProgram(fact.program)) return [];
+    if (fact.kind !== 'env-file' || fact.ownProgram || fact.programs.every(isProvenProgram)) return [];
     const file = fact.file;
     const reached = [...defining].some(
       (path) => file === null || path === file || posix.basename(path) === posix.basename(file),

@@ -191,7 +191,7 @@ function editOf(definition: Definition, change: string): Edit | null {
   const form = formOf(definition);
   if (form.kind !== 'url') return null;
   const path = definition.kind === 'text' ? definition.fact.path : definition.path;
-  const rule = definition.kind === 'text' ? 'yaml-scheme' : 'default-url';
+  const rule = definition.kind === 'text' ? 'configuration-scheme' : 'default-url';
   return { path, ...form.span, text: VALKEY_SCHEMES[form.scheme], rule, change };
 }
 

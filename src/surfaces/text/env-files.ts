@@ -1,27 +1,42 @@
 import { posix } from 'node:path';
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
+import { servicesOf } from '../configuration/compose.js';
+import { generatedFrom } from '../configuration/kubernetes.js';
+import { type Program, UNKNOWN } from '../configuration/program.js';
+import type { Tree } from '../configuration/tree.js';
 import type { EnvFileUse } from './facts.js';
-import { type ServiceProgram, servicesOf } from '../yaml/definitions.js';
 import type { Language } from './languages.js';
 
-/** What the byte scan looks for, to find the files that hand an env-like file on without naming a variable. */
-export const ENV_FILE_NEEDLES = ['env_file', 'env-file', 'env-cmd'] as const;
+/** What the byte scan looks for, to find the files that hand variables on without naming one. */
+export const HANDING_NEEDLES = [
+  'env_file',
+  'env-file',
+  'env-cmd',
+  'configMapRef',
+  'secretRef',
+  'configMapGenerator',
+  'secretGenerator',
+] as const;
 
-/** Every place that hands an env-like file, whole, to a container or a command. */
-export function envFileUses(file: TextFile, language: Language): readonly EnvFileUse[] {
-  const services = language.name === 'YAML' ? servicesOf(file.path, file.text) : [];
-  const uses = [...composeUses(file, language, services), ...commandUses(file)];
-  return uses.filter((use) => language.comment?.test(lineOf(file.text, use.line)) !== true);
+/** Every place that hands an env-like file, whole, to a container or a command. `documents` where the file was read. */
+export function envFileUses(
+  file: TextFile,
+  language: Language,
+  documents: readonly Tree[],
+): readonly EnvFileUse[] {
+  const generated = generatedFrom(documents).map((one) => ({
+    ...use(file, one.at, one.file, 'kustomize', false),
+    programs: [one.program],
+  }));
+  const uses = [...composeUses(file, language, documents), ...generated, ...commandUses(file)];
+  return uses.filter((one) => language.comment?.test(lineOf(file.text, one.line)) !== true);
 }
 
 /** `env_file:` of compose: one path, a list in either style, or entries with `path:`. */
-function composeUses(
-  file: TextFile,
-  language: Language,
-  services: readonly ServiceProgram[],
-): readonly EnvFileUse[] {
+function composeUses(file: TextFile, language: Language, documents: readonly Tree[]): readonly EnvFileUse[] {
   if (language.name !== 'YAML') return [];
+  const programs = programsAt(file, documents);
   const uses: EnvFileUse[] = [];
   for (const match of file.text.matchAll(/^([ \t]*)(?:- )?env_file:[ \t]*(.*)$/gm)) {
     const inline = (match[2] ?? '').replace(/\s#.*$/, '').trim();
@@ -29,15 +44,24 @@ function composeUses(
       inline === ''
         ? listBelow(file.text, match.index + match[0].length, (match[1] ?? '').length)
         : split(inline);
+    const at = match.index + match[0].indexOf('env_file');
     for (const path of paths.length > 0 ? paths : [null]) {
-      const at = match.index + (match[1] ?? '').length;
-      const program = services.find((one) => one.start <= at && at < one.end)?.program;
-      uses.push({ ...use(file, at, path, 'env_file', false), ...(program === undefined ? {} : { program }) });
+      uses.push({ ...use(file, at, path, 'env_file', false), programs: programs.get(at) ?? [UNKNOWN] });
     }
   }
   return uses;
 }
 
+/** The programs of the services that have an `env_file`, by where it stands: an anchor may serve several. */
+function programsAt(file: TextFile, documents: readonly Tree[]): ReadonlyMap<number, readonly Program[]> {
+  const found = new Map<number, Program[]>();
+  for (const { service, program } of servicesOf(file.path, documents)) {
+    for (const { key, at } of service.entries) {
+      if (key === 'env_file') found.set(at, [...(found.get(at) ?? []), program]);
+    }
+  }
+  return found;
+}
 function listBelow(text: string, from: number, indent: number): readonly string[] {
   const paths: string[] = [];
   for (const line of text.slice(from).split('\n').slice(1)) {
@@ -92,7 +116,7 @@ function use(file: TextFile, at: number, path: string | null, how: string, ownPr
     file: target,
     how,
     ownProgram,
-    program: { kind: 'unknown' },
+    programs: [UNKNOWN],
     ...positionAt(file.text, at),
   };
 }

@@ -1,5 +1,7 @@
 import type { Position } from '../../model.js';
-import type { YamlDefinition, YamlProgram } from '../yaml/definitions.js';
+import type { SharedUse } from '../configuration/kubernetes.js';
+import type { DefinitionValue } from '../configuration/definitions.js';
+import type { Program } from '../configuration/program.js';
 
 /** A place in a file of any language that names a variable. */
 export interface Mention extends Position {
@@ -7,15 +9,17 @@ export interface Mention extends Position {
   readonly path: string;
   readonly name: string;
   readonly role: MentionRole;
-  /** For a definition in a format that is edited: its URL, and the program that gets it. */
+  /** For a definition in a format that is edited: its URL, and the programs that get it. */
   readonly edited: EditedDefinition | null;
+  /** The variables that its value begins with: they share what becomes of it. */
+  readonly beginsWith: readonly string[];
   /** How the place uses it, for instance `os.environ`, `compose environment`, `shell`. */
   readonly how: string;
 }
 
 export interface EditedDefinition {
-  readonly value: YamlDefinition['value'];
-  readonly program: YamlProgram;
+  readonly value: DefinitionValue;
+  readonly programs: readonly Program[];
 }
 
 /**
@@ -36,8 +40,21 @@ export interface EnvFileUse extends Position {
   readonly how: string;
   /** It starts a JavaScript program, whose source is this repository's and is looked at by itself. */
   readonly ownProgram: boolean;
-  /** For a compose service: what it runs. */
-  readonly program: YamlProgram;
+  /** What gets it, where that is known. */
+  readonly programs: readonly Program[];
 }
 
-export type TextFact = Mention | EnvFileUse;
+/** A container that takes a ConfigMap or Secret, whole or one key of it. */
+export interface SharedUseFact extends Position, Omit<SharedUse, 'at'> {
+  readonly kind: 'shared-use';
+  readonly path: string;
+}
+
+/** A directory of this repository that an image is built from, by the image's name. */
+export interface ImageBuild {
+  readonly kind: 'image-build';
+  readonly image: string;
+  readonly context: string;
+}
+
+export type TextFact = Mention | EnvFileUse | SharedUseFact | ImageBuild;

@@ -1,28 +1,55 @@
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import { judgeRedisUrl } from '../redis-url.js';
-import { type YamlDefinition, yamlDefinitions } from '../yaml/definitions.js';
-import { changesOneScheme } from '../yaml/oracle.js';
+import { servicesOf } from '../configuration/compose.js';
+import type { Definition } from '../configuration/definitions.js';
+import { type SharedUse, sharedUses } from '../configuration/kubernetes.js';
+import type { Configuration } from '../configuration/survey.js';
 import { envFileUses } from './env-files.js';
-import type { Mention, MentionRole, TextFact } from './facts.js';
+import type { ImageBuild, Mention, MentionRole, SharedUseFact, TextFact } from './facts.js';
 import { isProse, type Language, languageOf } from './languages.js';
 
 /**
  * What a file that is neither TypeScript, JavaScript nor env-like has to do with variables: every place that names one
- * of `names` outside prose and comments, and every place that hands an env-like file on. In doubt a place is a reader.
+ * of `names` outside prose and comments, and every place that hands variables on unnamed. In doubt a place is a reader.
+ * `configuration` is the file as its format's reader gives it; null where there is none.
  */
-export function surveyText(file: TextFile, names: ReadonlySet<string>): readonly TextFact[] {
+export function surveyText(
+  file: TextFile,
+  names: ReadonlySet<string>,
+  configuration: Configuration | null,
+): readonly TextFact[] {
   if (isProse(file.path)) return [];
   const language = languageOf(file.path);
-  return [...envFileUses(file, language), ...mentions(file, language, names)];
+  const { documents, definitions } = configuration ?? { documents: [], definitions: [] };
+  return [
+    ...envFileUses(file, language, documents),
+    ...documents.flatMap((document) => sharedUses(document).map((one) => sharedUse(file, one))),
+    ...servicesOf(file.path, documents).flatMap(({ builds }): readonly ImageBuild[] =>
+      builds === null ? [] : [{ kind: 'image-build', ...builds }],
+    ),
+    ...mentions(file, language, names, definitions),
+  ];
 }
 
-/** The names that a file of configuration gives a Redis URL to, told by the text alone: what to search the rest for. */
-export function urlNamesIn(file: TextFile): readonly string[] {
+/** The names that a file gives a Redis URL to: what to search the rest of the repository for. */
+export function urlNamesIn(file: TextFile, definitions: readonly Definition[]): readonly string[] {
   if (isProse(file.path)) return [];
-  const assigned = /\b([A-Z][A-Z0-9_]{4,})["']?\s*[:=]\s*["']?(?:\$\{[^}]*:?-)?rediss?:\/\//g;
-  return [...file.text.matchAll(assigned)].map((match) => match[1] ?? '');
+  return [
+    ...ASSIGNED.flatMap((form) => [...file.text.matchAll(form)].map((match) => match[1] ?? '')),
+    ...definitions.flatMap((one) => (one.value.kind === 'passed-on' ? [] : [one.name, ...one.beginsWith])),
+  ];
 }
+
+function sharedUse(file: TextFile, { at, ...one }: SharedUse): SharedUseFact {
+  return { kind: 'shared-use', path: file.path, ...positionAt(file.text, at), ...one };
+}
+
+/** `NAME: redis://…` and its kin, and `name: NAME` with `value: redis://…` behind it, in text that no reader understands. */
+const ASSIGNED = [
+  /\b([A-Z][A-Z0-9_]{4,})["']?(?:\s*[:=]\s*|[ \t]+)["']?(?:\$\{[^}]*:?-)?rediss?:\/\//g,
+  /["']?\b(?:name|key)["']?\s*[:=]\s*["']?([A-Z][A-Z0-9_]{4,})["']?,?\s+["']?value["']?\s*[:=]\s*["']?rediss?:\/\//g,
+] as const;
 
 /** All places of a text that name one of `names` as a whole word. */
 export function occurrences(
@@ -39,33 +66,43 @@ export function occurrences(
   return found.sort((a, b) => a.at - b.at);
 }
 
-function mentions(file: TextFile, language: Language, names: ReadonlySet<string>): readonly Mention[] {
+function mentions(
+  file: TextFile,
+  language: Language,
+  names: ReadonlySet<string>,
+  definitions: readonly Definition[],
+): readonly Mention[] {
   const found: Mention[] = [];
-  const understood = language.name === 'YAML' ? yamlDefinitions(file.path, file.text) : [];
+  const understood = definitions.filter((one) => names.has(one.name));
   for (const { name, at } of occurrences(file.text, names)) {
     const line = lineAround(file.text, at);
     if (language.comment?.test(line.text) || insideBlockComment(file.text, line.start, language)) continue;
     const base = { kind: 'mention' as const, path: file.path, name, ...positionAt(file.text, at) };
-    const edited = understood.find((one) => one.at === at && one.name === name);
-    if (edited !== undefined) found.push({ ...base, ...fromYaml(edited, file.text) });
-    else if (!insideItself(understood, name, at)) {
-      found.push({ ...base, ...useOf(file, language, name, line, at), edited: null });
+    // An anchor gives one place to several programs.
+    const here = understood.filter((one) => one.at === at && one.name === name);
+    if (here.length > 0) found.push({ ...base, ...defined(here) });
+    else if (!insideValue(understood, name, at)) {
+      found.push({ ...base, ...useOf(file, language, name, line, at), edited: null, beginsWith: [] });
     }
   }
   return found;
 }
 
-function fromYaml(one: YamlDefinition, text: string): Pick<Mention, 'role' | 'how' | 'edited'> {
-  const { value, program } = one;
-  const how = 'environment';
-  const sound = value.kind !== 'url' || changesOneScheme(text, value.span, value.scheme);
-  if (!sound) return { role: 'definition', how, edited: null };
-  return { role: value.kind === 'passed-on' ? 'handed-on' : 'definition', how, edited: { value, program } };
+function defined(here: readonly Definition[]): Pick<Mention, 'role' | 'how' | 'edited' | 'beginsWith'> {
+  const { value, beginsWith } = here[0]!;
+  return {
+    role: value.kind === 'passed-on' ? 'handed-on' : 'definition',
+    how: 'environment',
+    edited: { value, programs: here.map((one) => one.program) },
+    beginsWith,
+  };
 }
 
-/** `REDIS_URL: ${REDIS_URL:-…}`: the name in the value is the one before it, which says all. */
-function insideItself(understood: readonly YamlDefinition[], name: string, at: number): boolean {
-  return understood.some((one) => one.name === name && one.at < at && at < one.end);
+/** `REDIS_URL: ${REDIS_URL:-…}`, `QUEUE: ${REDIS_URL}`: the definition says what becomes of the name in its value. */
+function insideValue(understood: readonly Definition[], name: string, at: number): boolean {
+  return understood.some(
+    (one) => (one.name === name || one.beginsWith.includes(name)) && one.at < at && at < one.end,
+  );
 }
 
 interface Line {
@@ -136,5 +173,5 @@ function definition(value: string): { readonly role: MentionRole } {
 }
 
 function handing(value: string): MentionRole {
-  return value.includes('$') ? 'handed-on' : 'empty-definition';
+  return /\$|\{\{/.test(value) ? 'handed-on' : 'empty-definition';
 }

@@ -1,10 +1,17 @@
 import { ts } from '#typescript';
-import type { Dialect } from '../../../src/model.js';
+import type { Dialect, SurfaceName, TextFile } from '../../../src/model.js';
 import { urlVariableNames } from '../../../src/plan/variables/groups.js';
 import type { VariablesInput } from '../../../src/plan/variables/input.js';
 import { planVariables, type VariablesPlan } from '../../../src/plan/variables/variables.js';
 import { isEnvLike } from '../../../src/repository/env-like.js';
 import { surveyEnv } from '../../../src/surfaces/env/survey.js';
+import { configurationOf } from '../../../src/surfaces/configuration/survey.js';
+import type { ReadTree } from '../../../src/surfaces/configuration/tree.js';
+import { readDockerfile } from '../../../src/surfaces/dockerfile/read.js';
+import { readJson } from '../../../src/surfaces/json/read.js';
+import { surfaceOf } from '../../../src/surfaces/registry.js';
+import { readToml } from '../../../src/surfaces/toml/read.js';
+import { readYaml } from '../../../src/surfaces/yaml/read.js';
 import { surveyText, urlNamesIn } from '../../../src/surfaces/text/survey.js';
 import { surveyFlow } from '../../../src/surfaces/typescript/flow/survey.js';
 import { splice } from '../../../src/text.js';
@@ -12,10 +19,18 @@ import { splice } from '../../../src/text.js';
 /** A repository as a table: path → text. Every `'ioredis'` and `'redis'` in its code moves, unless told otherwise. */
 export type Files = Readonly<Record<string, string>>;
 
-export interface Asked extends Partial<Pick<VariablesInput, 'wrappers' | 'dependencies' | 'searched'>> {
+export interface Asked
+  extends Partial<Pick<VariablesInput, 'wrappers' | 'dependencies' | 'searched' | 'images'>> {
   readonly options?: Partial<VariablesInput['options']>;
   readonly dialects?: Partial<Record<'ioredis' | 'redis', Dialect | null>>;
 }
+
+const READERS: Partial<Record<SurfaceName, ReadTree>> = {
+  yaml: readYaml,
+  json: readJson,
+  toml: readToml,
+  dockerfile: readDockerfile,
+};
 
 /** Plans the variables of a repository. */
 export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
@@ -29,8 +44,15 @@ export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
     surveyFlow(ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true), file, found),
   );
   const others = texts.filter((file) => !isCode(file.path) && !isEnvLike(file.path));
-  const names = new Set([...urlVariableNames(env, flow), ...others.flatMap(urlNamesIn)]);
-  const text = others.flatMap((file) => surveyText(file, names));
+  const read = (file: TextFile) => {
+    const reader = READERS[surfaceOf(file.path) ?? 'env'];
+    return reader === undefined ? null : configurationOf(file, reader);
+  };
+  const names = new Set([
+    ...urlVariableNames(env, flow),
+    ...others.flatMap((file) => urlNamesIn(file, read(file)?.definitions ?? [])),
+  ]);
+  const text = others.flatMap((file) => surveyText(file, names, read(file)));
   const dialects = { ioredis: 'ioredis', redis: 'redis4', ...asked.dialects } as const;
   return planVariables({
     env,
@@ -49,6 +71,7 @@ export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
       }),
     ),
     wrappers: asked.wrappers ?? [],
+    images: asked.images ?? [],
     dependencies: asked.dependencies ?? [],
     searched: asked.searched ?? names,
     options: { schemes: 'proven', client: null, ...asked.options },

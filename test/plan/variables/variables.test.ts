@@ -189,11 +189,6 @@ describe('left: something stands in the way', () => {
       'k8s.yaml:2 defines it too, in a format that is not edited (YAML value)',
     ],
     [
-      'Docker',
-      { ...base, Dockerfile: 'FROM x\nENV REDIS_URL=redis://r\n' },
-      'Dockerfile:2 defines it too, in a format that is not edited (Dockerfile value)',
-    ],
-    [
       'env_file',
       { ...base, 'docker-compose.yml': 'services:\n  w:\n    env_file: .env\n' },
       'docker-compose.yml:3 hands a whole file of variables to another program (env_file)',
@@ -353,117 +348,6 @@ describe('a URL that is written in a call', () => {
     expect(planFor(files).variables[0]?.reason).toBe(
       'a.test.ts:1 has the same URL in a test that may expect it',
     );
-  });
-});
-
-describe('definitions in YAML', () => {
-  const after = 'REDIS_URL=valkey://localhost:6379\n';
-  const code = { 'app/a.ts': CLIENT };
-  const compose = (service: string, value = 'redis://c') =>
-    `services:\n  app:\n${service}    environment:\n      REDIS_URL: ${value}\n`;
-  it.each<[string, Files, Files]>([
-    [
-      'compose, of what is built from the code',
-      {
-        ...code,
-        'compose.yml': `${compose('    build: ./app\n', '"redis://c:1" # why')}  c:\n    image: redis:7\n`,
-      },
-      { 'compose.yml': `${compose('    build: ./app\n', '"valkey://c:1" # why')}  c:\n    image: redis:7\n` },
-    ],
-    [
-      'compose, as a list with CRLF and a default, beside an env file',
-      {
-        ...code,
-        '.env': ENV,
-        'docker-compose.dev.yaml':
-          'services:\r\n  app:\r\n    build:\r\n      context: .\r\n    env_file: .env\r\n    environment:\r\n      - A=1\r\n      - REDIS_URL=${REDIS_URL:-rediss://c/1}\r\n',
-      },
-      {
-        '.env': after,
-        'docker-compose.dev.yaml':
-          'services:\r\n  app:\r\n    build:\r\n      context: .\r\n    env_file: .env\r\n    environment:\r\n      - A=1\r\n      - REDIS_URL=${REDIS_URL:-valkeys://c/1}\r\n',
-      },
-    ],
-    [
-      'passed on to what is built from the code',
-      {
-        ...code,
-        '.env': ENV,
-        'compose.yml': 'services:\n  app:\n    build: .\n    environment:\n      - REDIS_URL\n',
-      },
-      { '.env': after },
-    ],
-    [
-      'a workflow',
-      {
-        ...code,
-        '.github/workflows/ci.yml':
-          "env:\n  REDIS_URL: redis://localhost\njobs:\n  a:\n    env: { REDIS_URL: 'redis://x' }\n    steps: []\n",
-      },
-      {
-        '.github/workflows/ci.yml':
-          "env:\n  REDIS_URL: valkey://localhost\njobs:\n  a:\n    env: { REDIS_URL: 'valkey://x' }\n    steps: []\n",
-      },
-    ],
-  ])('change: %s', (_, before, expected) => {
-    const plan = planFor(before);
-    expect(plan.variables.map((one) => `${one.decision}: ${one.reason}`)).toEqual([
-      'rewritten: its one reader is a client on the wrapper',
-    ]);
-    expect(changed(before, plan)).toEqual(expected);
-  });
-
-  it.each<[string, Files, string]>([
-    [
-      'of an image',
-      { 'compose.yml': compose('    image: redis-commander\n') },
-      'compose.yml:5 gives it to a program',
-    ],
-    [
-      'of what is built elsewhere',
-      { 'compose.yml': compose('    build: ./worker\n') },
-      'compose.yml:5 gives it to a program',
-    ],
-    [
-      'of what is built from another repository',
-      { 'compose.yml': compose('    build: https://h/x.git\n') },
-      'compose.yml:5 gives it to a program',
-    ],
-    [
-      'of a service of a workflow',
-      {
-        '.github/workflows/ci.yml':
-          'jobs:\n  a:\n    services:\n      w:\n        env:\n          REDIS_URL: redis://r\n',
-      },
-      '.github/workflows/ci.yml:6 gives it to a program',
-    ],
-    [
-      'in another variable',
-      {
-        '.env': ENV,
-        'compose.yml': compose('    build: .\n').replace('REDIS_URL: redis://c', 'OTHER: ${REDIS_URL}'),
-      },
-      'compose.yml:5 hands it to another program',
-    ],
-    [
-      'in YAML of another kind',
-      { 'config/a.yml': 'REDIS_URL: redis://r\n' },
-      'config/a.yml:1 defines it too, in a format that is not edited',
-    ],
-    [
-      'in a command',
-      { '.env': ENV, 'compose.yml': 'services:\n  app:\n    build: .\n    command: x -u ${REDIS_URL}\n' },
-      'compose.yml:4 hands it to another program',
-    ],
-    [
-      'of an odd form',
-      { 'compose.yml': compose('    build: .\n', 'redis://a,redis://b') },
-      'compose.yml:5 gives it a list',
-    ],
-  ])('stay: %s', (_, files, reason) => {
-    const plan = planFor({ ...code, ...files });
-    expect(plan.changes).toEqual([]);
-    expect(plan.variables[0]?.reason).toContain(reason);
   });
 });
 
