@@ -138,6 +138,27 @@ describe('values of environment maps', () => {
       shown(changed('fly.toml', '[env]\nSECRET = "abc"\nURL = "redis://h"\n', ['redis:', 'valkey:'])),
     ).toBe(' [env]\n SECRET = ***\n-URL = "redis://h"\n+URL = "valkey://h"');
   });
+
+  it.each([
+    ['values.yaml', 'extraEnvVars:\n  - name: TOKEN\n    value: abc\n  - name: URL\n    value: redis://h\n'],
+    ['compose.yml', 'x-env: &env\n  TOKEN: abc\n  URL: redis://h\n'],
+    ['compose.yml', 'build:\n  args:\n    - TOKEN=abc\n    - URL=redis://h\n'],
+    ['secret.yaml', 'kind: Secret\nstringData:\n  TOKEN: abc\n  URL: redis://h\n'],
+    ['config.yaml', 'kind: ConfigMap\ndata:\n  TOKEN: abc\n  URL: redis://h\n'],
+    ['kustomization.yaml', 'secretGenerator:\n  - literals:\n      - TOKEN=abc\n      - URL=redis://h\n'],
+    ['render.yaml', 'envVars:\n  - key: TOKEN\n    value: abc\n  - key: URL\n    value: redis://h\n'],
+    ['app.yaml', 'env_variables:\n  TOKEN: abc\n  URL: redis://h\n'],
+    ['mise.toml', 'env.TOKEN = "abc"\nenv.URL = "redis://h"\n'],
+    ['nixpacks.toml', '[variables]\nTOKEN = "abc"\nURL = "redis://h"\n'],
+    ['wrangler.json', '{\n  "vars": {\n    "TOKEN": "abc",\n    "URL": "redis://h"\n  }\n}\n'],
+    ['devcontainer.json', '{\n  "remoteEnv": {\n    "TOKEN": "abc",\n    "URL": "redis://h"\n  }\n}\n'],
+    ['app.json', '{ "env": {\n    "TOKEN": { "value": "abc" },\n    "URL": "redis://h"\n  }\n}\n'],
+  ])('hides the neighbours of a definition in %s', (path, text) => {
+    const lines = shown(changed(path, text, ['redis:', 'valkey:']));
+    expect(lines).not.toContain('abc');
+    expect(lines).toContain('TOKEN');
+    expect(lines).toContain('valkey://h');
+  });
 });
 
 const password = fc.stringMatching(/^[A-Za-z0-9!$&()*+;=._~#/?@%-]{8,20}$/).map((random) => `S3${random}X9`);

@@ -65,8 +65,13 @@ function unescaped(text: string, quote: string, from: number): number {
   return -1;
 }
 
-/** `environment:`, `env:` of compose, CI and Kubernetes, `variables:` of GitLab CI, `stringData:` of a Secret. */
-const YAML_MAP = /^(\s*)(- )?["']?(?:environment|env|stringData|variables)["']?:\s*(?:[&!]\S+\s*)*(?:#.*)?$/;
+/**
+ * `environment:`, `env:` of compose, CI and Kubernetes, `args:` of a build, `variables:` of GitLab CI, `data:` and
+ * `stringData:` of ConfigMaps and Secrets, `literals:` of kustomize, `envVars:` and its kin of platforms and charts, and
+ * what an anchor calls an environment.
+ */
+const YAML_MAP =
+  /^(\s*)(- )?["']?(?:environment|(?:\w+[_-]?)?env(?:_?vars?|_?variables)?|args|data|stringData|variables|literals|x-[\w-]+|config|configMap|secrets?)["']?:\s*(?:[&!]\S+\s*)*(?:#.*)?$/i;
 
 function valuesOfYaml(text: string): readonly Span[] {
   const spans: Span[] = [];
@@ -89,7 +94,7 @@ function valuesOfYaml(text: string): readonly Span[] {
 }
 
 function valueOfYamlLine(line: Line): readonly Span[] {
-  if (/^\s*-\s+["']?name["']?:\s/.test(line.text)) return [];
+  if (/^\s*-\s+["']?(?:name|key)["']?:\s/.test(line.text)) return [];
   const named = /^\s*(?:-\s+)?(?:["']?[\w.$-]+["']?(?::\s+|:$)|["']?[\w.-]+=|["']?[\w.-]+["']?$|<<:\s*)/.exec(
     line.text,
   );
@@ -108,8 +113,11 @@ function valuesOfToml(text: string): readonly Span[] {
   let inside = false;
   for (const line of linesOf(text)) {
     const section = /^\s*\[+([^\]]+)\]+/.exec(line.text);
-    if (section) inside = /(?:^|\.)["']?(?:env|environment|vars)["']?$/.test((section[1] ?? '').trim());
-    else if (inside && !/^\s*(?:#|$)/.test(line.text)) {
+    if (section)
+      inside = /(?:^|\.)["']?(?:env|environment|vars|variables)["']?$/.test((section[1] ?? '').trim());
+    const dotted = /^\s*(?:[\w.-]+\.)?(?:env|environment|vars|variables)\.[\w.-]+\s*=\s*/.exec(line.text);
+    if (dotted && !inside) spans.push({ start: line.start + dotted[0].length, end: line.end });
+    else if (inside && !section && !/^\s*(?:#|$)/.test(line.text)) {
       const named = /^\s*["']?[\w.-]+["']?\s*=\s*/.exec(line.text);
       spans.push({ start: line.start + (named?.[0].length ?? 0), end: line.end });
     }
@@ -134,7 +142,9 @@ function valuesOfDockerfile(text: string): readonly Span[] {
  */
 function valuesOfBraces(text: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(/(?<![\w$])["']?(?:environment|env(?:_\w+)?)["']?\s*[:=]\s*([{[])/gi)) {
+  for (const match of text.matchAll(
+    /(?<![\w$])(?:["']?(?:environment|(?:container|remote)?env(?:_\w+)?)["']?|["']vars["'])\s*[:=]\s*([{[])/gi,
+  )) {
     const open = match.index + match[0].length - 1;
     spans.push(...literalsUntilClosed(text, open, match[1] === '['));
   }

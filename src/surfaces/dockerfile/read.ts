@@ -15,7 +15,7 @@ function splitInstructions(text: string): {
   readonly blanked: string;
   readonly instructions: readonly Span[];
 } {
-  const escape = /^(?:\s*#[^\n]*\n)*?\s*#\s*escape\s*=\s*`/i.test(text) ? '`' : '\\';
+  const joiner = /^(?:#\s*\w+\s*=[^\n]*\n)*#\s*escape\s*=\s*`/i.test(text) ? '`' : '\\';
   const instructions: Span[] = [];
   let blanked = '';
   let start: number | null = null;
@@ -31,7 +31,7 @@ function splitInstructions(text: string): {
       blanked += blank(line);
     } else {
       start ??= at + (content.length - content.replace(/^\uFEFF?\s*/, '').length);
-      const joint = content.trimEnd().endsWith(escape) ? content.trimEnd().length - 1 : null;
+      const joint = content.trimEnd().endsWith(joiner) ? content.trimEnd().length - 1 : null;
       blanked += joint === null ? line : line.slice(0, joint) + blank(line.slice(joint));
       if (joint !== null) continue;
       const span: Span = { start, end: at + content.trimEnd().length };
