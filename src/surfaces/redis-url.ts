@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** A plain URL: its scheme, at `offset`, may change. */
+/** A plain URL, whose scheme may change. */
 export interface PlainUrl {
   readonly kind: 'url';
   readonly scheme: 'redis' | 'rediss';
-  readonly offset: number;
   readonly host: HostKind;
 }
 
@@ -16,7 +15,8 @@ export type HostKind = 'loopback' | 'container' | 'remote' | 'unknown';
 
 /** What a piece of text is, as the value of a variable that may hold a Redis URL. */
 export type RedisUrl =
-  | PlainUrl
+  /** Its scheme stands at `offset`. */
+  | (PlainUrl & { readonly offset: number })
   /** It names Redis in a form whose scheme never changes; `form` says which, without its content. */
   | { readonly kind: 'odd'; readonly form: string }
   | { readonly kind: 'none' };

@@ -8,7 +8,7 @@ import {
   wrapperSpecifier,
 } from '../../src/plan/placement.js';
 import { tsConfigs } from '../../src/plan/tsconfig.js';
-import { isTestPath } from '../../src/surfaces/typescript/survey.js';
+import { isTestPath } from '../../src/repository/test-path.js';
 
 const context: PlacementContext = {
   scope: '',

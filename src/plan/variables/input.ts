@@ -17,7 +17,7 @@ export interface VariablesInput {
   readonly searched: ReadonlySet<string>;
   /** The packages that can be built into an image, by the names that such an image would have. */
   readonly images: readonly BuildablePackage[];
-  readonly options: Pick<Options, 'schemes' | 'client'>;
+  readonly options: Pick<Options, 'schemes' | 'client' | 'tls'>;
 }
 
 /** A package of this repository with a Dockerfile. */

@@ -1,8 +1,8 @@
 import type { Change, Finding } from '../../model.js';
-import { VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
-import type { FlowFact } from '../../surfaces/typescript/flow/facts.js';
+import type { FlowFact, UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import type { VariablesInput } from './input.js';
 import { type Judged, sinkReader } from './readers.js';
+import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
 
 /** A URL that is written in a call, with the judgement of every place that gets it. */
 interface WrittenUrl {
@@ -31,9 +31,13 @@ export function planLiterals(input: VariablesInput): {
       changeOf(
         path,
         moving.filter((one) => one.fact.path === path),
+        input,
       ),
     ),
-    findings: urls.filter((one) => !moving.includes(one)).flatMap(finding),
+    findings: [
+      ...urls.filter((one) => !moving.includes(one)).flatMap(finding),
+      ...moving.flatMap(({ fact }) => fact.urls.flatMap((url) => tlsFinding(fact.path, url, input.options))),
+    ],
   };
 }
 
@@ -57,7 +61,7 @@ function isExpected(fact: FlowFact, expected: ReadonlyMap<string, FlowFact>): bo
   return fact.urls.some((url) => expected.has(url.fingerprint));
 }
 
-function changeOf(path: string, urls: readonly WrittenUrl[]): Change {
+function changeOf(path: string, urls: readonly WrittenUrl[], { options }: VariablesInput): Change {
   const id = `url:${path}`;
   const needs = urls.flatMap((one) =>
     one.judged.flatMap((two) => (two.verdict === 'proven' && two.change !== null ? [two.change] : [])),
@@ -65,11 +69,20 @@ function changeOf(path: string, urls: readonly WrittenUrl[]): Change {
   const edits = urls.flatMap(({ fact }) =>
     fact.urls.flatMap(({ form }) =>
       form.kind === 'url'
-        ? [{ path, ...form.span, text: VALKEY_SCHEMES[form.scheme], rule: 'hardcoded-url', change: id }]
+        ? [{ path, ...form.span, text: schemeFor(form, path, options), rule: 'hardcoded-url', change: id }]
         : [],
     ),
   );
   return { id, rule: 'hardcoded-url', edits, creates: [], needs: [...new Set(needs)].sort() };
+}
+
+function tlsFinding(
+  path: string,
+  { form, line, column }: UrlLiteral,
+  options: VariablesInput['options'],
+): readonly Finding[] {
+  if (form.kind !== 'url' || !asksAnew(form, schemeFor(form, path, options))) return [];
+  return [tlsAsked({ path, line, column }, 'this URL')];
 }
 
 /** A URL that stays is worth a word where a program uses it; tests and odd forms that reach no client are not. */

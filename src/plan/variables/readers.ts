@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import type { Place, VariableReader } from '../../model.js';
 import type { Program } from '../../surfaces/configuration/program.js';
 import type { FlowFact, FlowSink } from '../../surfaces/typescript/flow/facts.js';
+import type { Mention } from '../../surfaces/text/facts.js';
 import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
+import { LANGUAGE_CLIENTS } from '../tables/language-clients.js';
 import { takesUrl } from '../tables/url-positions.js';
 import type { VariablesInput } from './input.js';
 
@@ -19,6 +21,8 @@ export interface Obstacle {
   readonly what: string;
   /** What would make it provable. */
   readonly help: string;
+  /** What is known of a loss of TLS there, or of a password in the clear, should it get `valkeys://`. */
+  readonly losesTls?: string;
 }
 
 /** Every place of the repository that gets the value of one of `names`, in any language. */
@@ -160,14 +164,10 @@ export function sinkReader(
     const what = `exports it as ${[sink.name, ...sink.path].join('.')}, for other files to read`;
     return [unproven(at, how, what, 'Read the variable where the client is made.')];
   }
-  return [
-    unproven(
-      at,
-      how,
-      `reads it, and ${sink.why}`,
-      'Make that place understand valkey:// and valkeys:// too.',
-    ),
-  ];
+  const what = `reads it, and ${sink.why}`;
+  // Measured: `tls: protocol === 'rediss:' ? {} : undefined`, `startsWith('rediss://')` and their kin.
+  const loss = 'code that looks for rediss alone connects in plaintext';
+  return [unproven(at, how, what, 'Make that place understand valkey:// and valkeys:// too.', loss)];
 }
 
 /**
@@ -211,15 +211,10 @@ function textReaders(
       return fact.edited.programs.every(isProvenProgram) ? [] : [unproven(fact, fact.how, what, help)];
     }
     switch (fact.role) {
-      case 'reader':
-        return [
-          unproven(
-            fact,
-            fact.how,
-            `reads it (${fact.how})`,
-            'Make that program understand valkey:// and valkeys:// too.',
-          ),
-        ];
+      case 'reader': {
+        const help = 'Make that program understand valkey:// and valkeys:// too.';
+        return [unproven(fact, fact.how, `reads it (${fact.how})`, help, lossIn(fact))];
+      }
       case 'handed-on':
         return [
           unproven(
@@ -242,6 +237,12 @@ function textReaders(
         return [];
     }
   });
+}
+
+/** What is known of TLS where a program of another language reads a URL. */
+function lossIn(fact: Mention): string | undefined {
+  if (fact.checksTls) return 'its file looks for rediss, and would not find it';
+  return LANGUAGE_CLIENTS.find((one) => one.how === fact.how)?.losesTls;
 }
 
 /** Whole env-like files that go to a container or a command: it may read all that they define. */
@@ -292,11 +293,13 @@ function unproven(
   kind: string,
   what: string,
   help: string,
+  losesTls?: string,
 ): Judged {
   const { path, line } = at;
+  const obstacle = { path, line, what, help };
   return {
     verdict: 'unproven',
     reader: { path, line, kind, understands: 'unproven' },
-    obstacle: { path, line, what, help },
+    obstacle: losesTls === undefined ? obstacle : { ...obstacle, losesTls },
   };
 }

@@ -1,6 +1,6 @@
-import type { Change, Edit, Finding, VariableDecision } from '../../model.js';
+import type { Change, Edit, Finding, Place, VariableDecision } from '../../model.js';
 import { rewriteEnv } from '../../surfaces/env/rewrite.js';
-import { VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
+import { type PlainUrl, VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
 import type { EnvAssignment } from '../../surfaces/env/facts.js';
 import type { Mention } from '../../surfaces/text/facts.js';
 import { isVariableName, type UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
@@ -8,6 +8,7 @@ import { nameOf, variableGroups } from './groups.js';
 import type { VariablesInput } from './input.js';
 import { expectedUrls, planLiterals } from './literals.js';
 import { type Judged, type Obstacle, readersOf } from './readers.js';
+import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
 
 export interface VariablesPlan {
   readonly changes: readonly Change[];
@@ -44,7 +45,17 @@ function planGroup(names: readonly string[], input: VariablesInput, expected: Ex
   const obstacle = obstacleOf(names, definitions, judged, input, expected);
   const forced = obstacle === null ? judged.filter((one) => one.verdict === 'unproven') : [];
   const id = `variable:${names[0]}`;
-  const edits = obstacle === null ? definitions.flatMap((one) => editOf(one, id) ?? []) : [];
+  // Nobody who is not known to understand TLS in a URL is asked for it.
+  const scheme = (url: PlainUrl, path: string) =>
+    isProven(judged) ? schemeFor(url, path, input.options) : VALKEY_SCHEMES[url.scheme];
+  const edits = obstacle === null ? definitions.flatMap((one) => editOf(one, id, scheme) ?? []) : [];
+  const secured =
+    edits.length === 0
+      ? []
+      : definitions.filter((one) => {
+          const form = formOf(one);
+          return form.kind === 'url' && asksAnew(form, scheme(form, placeOf(one).path));
+        });
   const distinct = edits.filter((edit, index) => edits.findIndex((one) => samePlace(one, edit)) === index);
   const reason =
     obstacle !== null
@@ -60,8 +71,11 @@ function planGroup(names: readonly string[], input: VariablesInput, expected: Ex
         : [{ id, rule: 'env-scheme', edits: distinct, creates: [], needs: needsOf(judged) }],
     findings:
       obstacle === null || input.options.schemes === 'none'
-        ? forced.flatMap((one) => forcedFinding(names, one))
-        : definitions.flatMap((one) => leftFinding(one, obstacle)),
+        ? [
+            ...forced.flatMap((one) => forcedFinding(names, one)),
+            ...secured.map((one) => tlsAsked(whereIs(one), one.name)),
+          ]
+        : definitions.flatMap((one) => leftFinding(one, obstacle, input.options.schemes === 'all')),
     variables: names.map((name) => ({
       name,
       decision,
@@ -98,13 +112,12 @@ function obstacleOf(
   expected: ExpectedUrls,
 ): (Obstacle & { readonly more: number }) | null {
   const inDefinitions = definitions.flatMap((one) => definitionObstacle(one, expected));
-  // Without TLS there is none to lose: `all` then moves what may be edited, whoever reads it.
-  const isForced = input.options.schemes === 'all' && !definitions.some(asksForTls);
-  if (isForced && inDefinitions.length === 0) return null;
-  const found = [
-    ...inDefinitions,
-    ...judged.flatMap((one) => (one.verdict === 'unproven' ? [one.obstacle] : [])),
-  ];
+  const inReaders = judged.flatMap((one) => (one.verdict === 'unproven' ? [one.obstacle] : []));
+  const isForced = input.options.schemes === 'all';
+  // Without TLS there is none to lose.
+  const losses = definitions.some(asksForTls) ? inReaders.filter((one) => one.losesTls !== undefined) : [];
+  if (isForced && inDefinitions.length === 0 && losses.length === 0) return null;
+  const found = [...inDefinitions, ...(isForced ? losses : inReaders)];
   const first = found[0];
   if (first !== undefined) return { ...first, more: found.length - 1 };
   const definition = definitions[0];
@@ -186,13 +199,18 @@ function fingerprintOf(definition: Definition): string {
   return value?.kind === 'url' ? value.fingerprint : '';
 }
 
-function editOf(definition: Definition, change: string): Edit | null {
-  if (definition.kind === 'env') return rewriteEnv(definition.fact, change);
+function editOf(
+  definition: Definition,
+  change: string,
+  scheme: (url: PlainUrl, path: string) => string,
+): Edit | null {
+  if (definition.kind === 'env')
+    return rewriteEnv(definition.fact, change, (url) => scheme(url, definition.fact.path));
   const form = formOf(definition);
   if (form.kind !== 'url') return null;
   const path = definition.kind === 'text' ? definition.fact.path : definition.path;
   const rule = definition.kind === 'text' ? 'configuration-scheme' : 'default-url';
-  return { path, ...form.span, text: VALKEY_SCHEMES[form.scheme], rule, change };
+  return { path, ...form.span, text: scheme(form, path), rule, change };
 }
 
 function samePlace(a: Edit, b: Edit): boolean {
@@ -215,24 +233,22 @@ function forcedFinding(names: readonly string[], one: Judged): readonly Finding[
   return [{ rule: 'unproven-url', severity: 'warning', path, line, column: 1, message, help }];
 }
 
+/** The scheme stays. Where it was asked for, and TLS would be lost, that is an error. */
 function leftFinding(
   definition: Definition,
   obstacle: Obstacle & { readonly more: number },
+  isForced: boolean,
 ): readonly Finding[] {
   if (definition.kind === 'env' && definition.fact.value.kind === 'link') return [];
-  const { path, line } = placeOf(definition);
+  const loss = isForced && obstacle.losesTls !== undefined ? `; ${obstacle.losesTls}` : '';
+  const severity = loss === '' ? 'warning' : 'error';
+  const message = `${definition.name} keeps its scheme: ${inWords(obstacle)}${loss}`;
+  return [{ rule: 'unproven-url', severity, ...whereIs(definition), message, help: obstacle.help }];
+}
+
+function whereIs(definition: Definition): Place {
   const column = definition.kind === 'code' ? definition.url.column : definition.fact.column;
-  return [
-    {
-      rule: 'unproven-url',
-      severity: 'warning',
-      path,
-      line,
-      column,
-      message: `${definition.name} keeps its scheme: ${inWords(obstacle)}`,
-      help: obstacle.help,
-    },
-  ];
+  return { ...placeOf(definition), column };
 }
 
 function inWords(obstacle: Obstacle & { readonly more: number }): string {

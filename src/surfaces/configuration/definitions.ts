@@ -19,10 +19,7 @@ export interface Definition {
 }
 
 export type DefinitionValue =
-  | ({ readonly kind: 'url'; readonly span: Span; readonly fingerprint: string } & Omit<
-      PlainUrl,
-      'kind' | 'offset'
-    >)
+  | (PlainUrl & { readonly span: Span; readonly fingerprint: string })
   | { readonly kind: 'odd'; readonly form: string }
   /** No value of its own: `REDIS_URL: ${REDIS_URL}`, a reference to a ConfigMap. */
   | { readonly kind: 'passed-on' };

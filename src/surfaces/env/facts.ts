@@ -1,4 +1,5 @@
 import type { Position, Span } from '../../model.js';
+import type { PlainUrl } from '../redis-url.js';
 
 /**
  * One assignment of an env-like file that concerns URLs: its value is a Redis URL, or begins with another variable.
@@ -17,13 +18,7 @@ export interface EnvAssignment extends Position {
 
 export type EnvValue =
   /** `refused` says why its scheme must stay although it looks right; null when dotenv agrees with the edit. */
-  | {
-      readonly kind: 'url';
-      readonly fingerprint: string;
-      readonly scheme: 'redis' | 'rediss';
-      readonly span: Span;
-      readonly refused: string | null;
-    }
+  | (PlainUrl & { readonly fingerprint: string; readonly span: Span; readonly refused: string | null })
   | { readonly kind: 'odd'; readonly form: string }
   /** Nothing but what `beginsWith` gives. */
   | { readonly kind: 'link' };

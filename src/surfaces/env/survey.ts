@@ -85,8 +85,10 @@ function holdersOf(name: string, found: readonly ReadAssignment[]): ReadonlySet<
 }
 
 function valueFact(one: ReadAssignment, refused: string | null): EnvValue | null {
-  if (one.url.kind === 'url')
-    return { kind: 'url', scheme: one.url.scheme, fingerprint: one.fingerprint, span: one.scheme, refused };
+  if (one.url.kind === 'url') {
+    const { scheme, host } = one.url;
+    return { kind: 'url', scheme, host, fingerprint: one.fingerprint, span: one.scheme, refused };
+  }
   if (one.url.kind === 'odd') return one.url;
   return one.beginsWith.length > 0 ? { kind: 'link' } : null;
 }

@@ -13,6 +13,8 @@ export interface Mention extends Position {
   readonly edited: EditedDefinition | null;
   /** The variables that its value begins with: they share what becomes of it. */
   readonly beginsWith: readonly string[];
+  /** The file holds `rediss` as a text of its own, as one that tells TLS by the scheme does. */
+  readonly checksTls: boolean;
   /** How the place uses it, for instance `os.environ`, `compose environment`, `shell`. */
   readonly how: string;
 }

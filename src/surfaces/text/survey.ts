@@ -74,10 +74,11 @@ function mentions(
 ): readonly Mention[] {
   const found: Mention[] = [];
   const understood = definitions.filter((one) => names.has(one.name));
+  const checksTls = /["'`/]rediss(?::|:\/\/)?["'`/]/.test(file.text);
   for (const { name, at } of occurrences(file.text, names)) {
     const line = lineAround(file.text, at);
     if (language.comment?.test(line.text) || insideBlockComment(file.text, line.start, language)) continue;
-    const base = { kind: 'mention' as const, path: file.path, name, ...positionAt(file.text, at) };
+    const base = { kind: 'mention' as const, path: file.path, name, checksTls, ...positionAt(file.text, at) };
     // An anchor gives one place to several programs.
     const here = understood.filter((one) => one.at === at && one.name === name);
     if (here.length > 0) found.push({ ...base, ...defined(here) });

@@ -1,4 +1,5 @@
 import { ts } from '#typescript';
+import { isTestPath } from '../../repository/test-path.js';
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
@@ -67,15 +68,6 @@ const looked = kindsOf(
   ts.SyntaxKind.ExportAssignment,
   ts.SyntaxKind.BinaryExpression,
 );
-
-/** True for a path of a test, a mock or a fixture, by the conventions of the common test runners. */
-export function isTestPath(path: string): boolean {
-  return (
-    /(^|\/)(__tests__|__mocks__|tests?|specs?|e2e|cypress|fixtures|benchmarks?|bench)\//i.test(path) ||
-    /[._-](test|spec|e2e|bench|servertest|int-test|integration)\.[cm]?[jt]sx?$/i.test(path) ||
-    /(^|\/)(test|spec)s?\.[cm]?[jt]sx?$/i.test(path)
-  );
-}
 
 function withConstruction(reference: ModuleReference, constructed: ReadonlySet<string>): ModuleReference {
   const whole = reference.bindings.find((one) => one.imported === '*' && constructed.has(one.local));

@@ -74,7 +74,7 @@ export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
     images: asked.images ?? [],
     dependencies: asked.dependencies ?? [],
     searched: asked.searched ?? names,
-    options: { schemes: 'proven', client: null, ...asked.options },
+    options: { schemes: 'proven', client: null, tls: false, ...asked.options },
   });
 }
 

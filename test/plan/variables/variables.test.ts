@@ -361,12 +361,96 @@ describe('--schemes all', () => {
     expect(plan.findings.map((one) => `${one.severity} ${one.path}:${one.line}`)).toEqual(['warning w.py:1']);
     expect(plan.variables[0]?.reason).toBe('asked for by --schemes all');
   });
-  it.each<[string, Files]>([
-    ['where TLS could be lost', { '.env': 'REDIS_URL=rediss://h\n', ...worker }],
-    ['for an odd form', { '.env': 'REDIS_URL=redis://a,redis://b\n' }],
-  ])('refuses %s', (_, files) => {
+  it.each<[string, Files, string, string]>([
+    [
+      'where code that looks for rediss would lose TLS',
+      {
+        '.env': 'REDIS_URL=rediss://h\n',
+        'a.ts': `connect({ tls: process.env.REDIS_URL.startsWith('rediss:') });`,
+      },
+      'error',
+      'connects in plaintext',
+    ],
+    [
+      'where a program in Python would lose TLS',
+      { '.env': 'REDIS_URL=rediss://h\n', 'w.py': 'tls = "rediss://" in os.environ["REDIS_URL"]' },
+      'error',
+      'its file looks for rediss, and would not find it',
+    ],
+    [
+      'where Java clients lose TLS',
+      { '.env': 'REDIS_URL=rediss://h\n', 'W.java': 'System.getenv("REDIS_URL")' },
+      'error',
+      'Jedis and valkey-java connect in plaintext',
+    ],
+    ['for an odd form', { '.env': 'REDIS_URL=redis://a,redis://b\n' }, 'warning', 'a list of URLs'],
+  ])('refuses %s', (_, files, severity, reason) => {
     const plan = planFor(files, { options });
     expect(plan.changes).toEqual([]);
     expect(plan.variables[0]?.decision).toBe('left');
+    expect(plan.findings[0]).toMatchObject({ severity, rule: 'unproven-url' });
+    expect(plan.findings[0]?.message).toContain(reason);
+  });
+  it('moves TLS where readers only refuse what they do not know', () => {
+    const files = { '.env': 'REDIS_URL=rediss://h\n', ...worker };
+    const plan = planFor(files, { options });
+    expect(changed(files, plan)).toEqual({ '.env': 'REDIS_URL=valkeys://h\n' });
+    expect(plan.findings.map((one) => one.severity)).toEqual(['warning']);
+  });
+});
+
+describe('--tls', () => {
+  const options = { tls: true } as const;
+  it.each<[string, string, string]>([
+    ['a host elsewhere', 'redis://cache.example.com:6379', 'valkeys://cache.example.com:6379'],
+    ['an address', 'redis://:p@10.0.0.7', 'valkeys://:p@10.0.0.7'],
+    ['what has TLS', 'rediss://cache.example.com', 'valkeys://cache.example.com'],
+    ['this machine', 'redis://localhost:6379', 'valkey://localhost:6379'],
+    ['a loopback address', 'redis://u:p@127.0.0.1/1', 'valkey://u:p@127.0.0.1/1'],
+    ['the loopback of IPv6', 'redis://[::1]:6379', 'valkey://[::1]:6379'],
+    ['a container', 'redis://cache:6379', 'valkey://cache:6379'],
+    [
+      'a service of a cluster',
+      'redis://cache.shop.svc.cluster.local',
+      'valkey://cache.shop.svc.cluster.local',
+    ],
+    ['a host that is known at run time', 'redis://${HOST}:6379', 'valkey://${HOST}:6379'],
+  ])('%s', (_, before, after) => {
+    const files = { '.env': `REDIS_URL=${before}\n`, 'a.ts': CLIENT };
+    const plan = planFor(files, { options });
+    expect(changed(files, plan)).toEqual({ '.env': `REDIS_URL=${after}\n` });
+    const isNew = before.startsWith('redis:') && after.startsWith('valkeys:');
+    expect(plan.findings.map((one) => one.rule)).toEqual(isNew ? ['tls-asked'] : []);
+  });
+
+  it('in code and in every format, but not in tests', () => {
+    const url = 'redis://cache.example.com';
+    const files = {
+      'a.ts': `import Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL ?? '${url}');\nnew Redis('${url}/1');`,
+      'test/a.test.ts': `import Redis from 'ioredis';\nnew Redis('${url}/2');`,
+      '.env.test': `REDIS_URL=${url}\n`,
+      'compose.yml': `services:\n  a:\n    build: .\n    environment:\n      REDIS_URL: ${url}\n`,
+    };
+    const after = changed(files, planFor(files, { options }));
+    expect(
+      Object.fromEntries(Object.entries(after).map(([path, text]) => [path, text.match(/valkeys?:/g)])),
+    ).toEqual({
+      'a.ts': ['valkeys:', 'valkeys:'],
+      'test/a.test.ts': ['valkey:'],
+      '.env.test': ['valkey:'],
+      'compose.yml': ['valkeys:'],
+    });
+  });
+
+  it('never where a reader is unproven', () => {
+    const files = {
+      '.env': 'REDIS_URL=redis://cache.example.com\n',
+      'a.ts': CLIENT,
+      'w.py': 'environ["REDIS_URL"]',
+    };
+    expect(changed(files, planFor(files, { options }))).toEqual({});
+    expect(changed(files, planFor(files, { options: { tls: true, schemes: 'all' } }))).toEqual({
+      '.env': 'REDIS_URL=valkey://cache.example.com\n',
+    });
   });
 });

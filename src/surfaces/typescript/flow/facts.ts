@@ -1,4 +1,5 @@
 import type { Position, Span } from '../../../model.js';
+import type { PlainUrl } from '../../redis-url.js';
 
 /** A part of an object, from the outside in: `['connection', 'url']`. Empty for the value itself. */
 export type PropertyPath = readonly string[];
@@ -59,9 +60,7 @@ export type FlowSink = Position &
 
 /** A URL in the code, for instance after `??`. */
 export interface UrlLiteral extends Position {
-  readonly form:
-    | { readonly kind: 'url'; readonly scheme: 'redis' | 'rediss'; readonly span: Span }
-    | { readonly kind: 'odd'; readonly form: string };
+  readonly form: (PlainUrl & { readonly span: Span }) | { readonly kind: 'odd'; readonly form: string };
   /** The same for the same text, of which it holds nothing: a test may expect what another place sets. */
   readonly fingerprint: string;
 }

@@ -1,7 +1,7 @@
 import { ts } from '#typescript';
 import type { TextFile } from '../../../model.js';
 import { positionAt } from '../../../text.js';
-import { isTestPath } from '../survey.js';
+import { isTestPath } from '../../../repository/test-path.js';
 import type { ClientStart } from './callees.js';
 import { type EnvRead, envReads } from './env-reads.js';
 import type { FlowFact, FlowSink, FlowSource, UrlLiteral } from './facts.js';

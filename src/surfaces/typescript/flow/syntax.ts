@@ -15,7 +15,7 @@ export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
   if (judged.kind === 'odd') return { form: judged, ...common };
   const from = start + judged.offset;
   const span = { start: from, end: from + judged.scheme.length };
-  return { form: { kind: 'url', scheme: judged.scheme, span }, ...common };
+  return { form: { kind: 'url', scheme: judged.scheme, host: judged.host, span }, ...common };
 }
 
 export function unwrapped(expression: ts.Expression): ts.Expression {
