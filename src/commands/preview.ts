@@ -2,6 +2,8 @@ import type { Outcome, Severity } from '../model.js';
 import { type Report, toReport } from '../report/report.js';
 import { summaryLine } from '../report/summary.js';
 import { WorkError } from '../repository/errors.js';
+import { migrate } from '../migrate.js';
+import { apply, pendingRun } from '../repository/apply.js';
 import { optionsFrom, textOf, type Values } from '../setting-values.js';
 import { version } from '../installed.js';
 import { deliverReports } from './reports.js';
@@ -13,10 +15,10 @@ export async function preview(request: Request): Promise<number> {
   const target = targetOf(request);
   const settings = settingsOf(target, request);
   destinationsOf(settings);
-  const { migrate } = await import('../migrate.js');
+
   const options = optionsFrom(settings);
   let { repository, outcome: planned } = await migrate(target, options);
-  const { apply, pendingRun } = await import('../repository/apply.js');
+
   if (pendingRun(repository) !== null) {
     say(
       settings,
