@@ -103,7 +103,7 @@ export function diagnose(error: unknown, url: string): Diagnosis {
     return {
       cause: 'timeout: no answer in time',
       hint: isTlsUrl(url)
-        ? 'A firewall, or a port that does not speak TLS; --timeout gives it longer.'
+        ? 'A firewall, or a port that does not speak TLS (valkey://); --timeout gives it longer.'
         : 'A firewall, a wrong address, or a port that speaks TLS only (valkeys://); --timeout gives it longer.',
     };
   }

@@ -95,6 +95,8 @@ function clientFor(url: string, timeout: number): Redis {
     lazyConnect: true,
     connectTimeout: timeout,
     retryStrategy: () => null,
+    // A socket that never opened is not waited for.
+    disconnectTimeout: 50,
     maxRetriesPerRequest: 0,
     // LOADING is to be told, not to be waited for.
     enableReadyCheck: false,
