@@ -21,6 +21,7 @@ import { surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { type Configuration, readConfiguration } from './surfaces/configuration/survey.js';
 import { isConfiguration, surfaceOf } from './surfaces/registry.js';
+import { foreignDependencies, isForeignManifest } from './surfaces/text/dependencies.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
 import type { TextFact } from './surfaces/text/facts.js';
 import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
@@ -80,6 +81,9 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
       searched: late.searched,
     },
     wrappers: found.wrappers,
+    foreignDependencies: paths
+      .filter(isForeignManifest)
+      .flatMap((file) => foreignDependencies(texts.file(file) ?? absent(file))),
     tracing: found.tracing,
     moduleMaps: [
       ...sources.flatMap((one) => one.maps),

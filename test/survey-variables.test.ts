@@ -49,6 +49,26 @@ describe('a reader in any file is seen', () => {
       { 'src/x.ts': 'use(process.env[name()]);' },
       'src/x.ts:1 reads a variable whose name is made at run time',
     ],
+    [
+      'a gem that reads it by itself',
+      { Gemfile: 'gem "sidekiq"\n' },
+      'Gemfile:1 names sidekiq, which reads REDIS_URL by itself',
+    ],
+    [
+      'a class of settings',
+      { 'w.py': 'class S(BaseSettings):\n    redis_url: str\n' },
+      'w.py:2 reads it (pydantic settings)',
+    ],
+    [
+      'a ConfigMap that an unknown image takes in a file that names no variable',
+      {
+        'k8s/c.yaml':
+          'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata: { REDIS_URL: "redis://r" }\n',
+        'k8s/a.yaml':
+          'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: x\n      envFrom: [{ configMapRef: { name: c } }]\n',
+      },
+      'k8s/c.yaml:4 gives it to a program that is not known to understand valkey://',
+    ],
     ['another language', { 'w.py': 'os.environ["REDIS_URL"]' }, 'w.py:1 reads it (os.environ)'],
   ])('in %s', async (_, files, reason) => {
     expect(await variablesOf({ ...base, ...files })).toEqual([`REDIS_URL left: ${reason}`]);
@@ -68,6 +88,20 @@ describe('a reader in any file is seen', () => {
       'redis_url left: .env:1 defines redis_url, a name that cannot be told from others in code',
     ]);
   });
+});
+
+it('counts a container of the package that a Dockerfile builds', async () => {
+  const files = {
+    ...base,
+    Dockerfile: 'FROM node:20\nCOPY . .\n',
+    'k8s/c.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata: { REDIS_URL: "redis://r" }\n',
+    'k8s/a.yaml':
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: ghcr.io/acme/a:1\n      envFrom: [{ configMapRef: { name: c } }]\n',
+  };
+  expect(await variablesOf(files)).toEqual([proven]);
+  const { Dockerfile: _, ...without } = files;
+  expect((await variablesOf(without))[0]).toContain('REDIS_URL left: k8s/c.yaml:4');
 });
 
 describe('a variable that the code alone knows', () => {

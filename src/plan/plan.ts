@@ -56,9 +56,12 @@ export function plan(
     moved: clients.moved.map((one) => ({ ...one, dialect: one.client.dialect, change: rename(one.change) })),
     wrappers: wrappersOf(survey),
     images: buildablePackages(survey),
-    dependencies: survey.scopes.all.flatMap(({ manifest }) =>
-      (manifest?.dependencies ?? []).map((one) => ({ ...one, path: manifest!.path })),
-    ),
+    dependencies: [
+      ...survey.scopes.all.flatMap(({ manifest }) =>
+        (manifest?.dependencies ?? []).map((one) => ({ ...one, path: manifest!.path })),
+      ),
+      ...survey.foreignDependencies,
+    ],
     options,
   });
   return {

@@ -1,5 +1,6 @@
 import type { Finding } from '../model.js';
 import type { Scopes } from '../repository/scopes.js';
+import type { ForeignDependency } from '../surfaces/text/dependencies.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import type { ModuleMap } from '../surfaces/typescript/module-maps.js';
 import type { TracingRegistration } from '../surfaces/typescript/tracing.js';
@@ -22,6 +23,8 @@ export interface Survey {
   readonly wrappers: readonly ExistingWrapper[];
   /** What is known of URL variables, for `plan/variables`. */
   readonly variables: Pick<VariablesInput, 'env' | 'flow' | 'text' | 'searched'>;
+  /** Packages of other ecosystems. */
+  readonly foreignDependencies: readonly ForeignDependency[];
   readonly tracing: readonly TracingRegistration[];
   readonly moduleMaps: readonly ModuleMap[];
   /** `__mocks__/<client>` files. */

@@ -74,10 +74,17 @@ function spansAfter(edits: readonly Edit[]): readonly Span[] {
     });
 }
 
-/** A changed span with the URL that it is part of, its quotes, and a comment behind it where nothing else follows. */
+/**
+ * A changed span with the URL that it is part of, the name and interpolation before it (`NAME=${NAME:-`), its quotes,
+ * and a comment behind it where nothing else follows.
+ */
 function visibleAround(text: string, span: Span): Span {
   const url = urlAround(text, span);
-  let { start, end } = url;
+  const before = text.slice(text.lastIndexOf('\n', url.start - 1) + 1, url.start);
+  const lead = /(?:[A-Za-z_]\w*=)?(\$\{[A-Za-z_]\w*:?-)?$/.exec(before);
+  let start = url.start - (lead?.[0].length ?? 0);
+  // The brace that ends the interpolation may be taken for a part of the URL.
+  let end = url.end + (lead?.[1] !== undefined && text[url.end] === '}' ? 1 : 0);
   const quote = text[start - 1];
   if (/["'`]/.test(quote ?? '') && text[end] === quote) {
     start--;

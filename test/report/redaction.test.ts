@@ -139,6 +139,13 @@ describe('values of environment maps', () => {
     ).toBe(' [env]\n SECRET = ***\n-URL = "redis://h"\n+URL = "valkey://h"');
   });
 
+  it('shows all of a changed entry of a list, and of an interpolation', () => {
+    const text = "environment:\n  - 'URL=${URL:-redis://u:pw@h}'\n  - OTHER=redis://:abc@h\n";
+    expect(shown(changed('compose.yml', text, ['redis://u', 'valkey://u']))).toBe(
+      " environment:\n-  - 'URL=${URL:-redis://***@h}'\n+  - 'URL=${URL:-valkey://***@h}'\n   - OTHER=***",
+    );
+  });
+
   it.each([
     ['values.yaml', 'extraEnvVars:\n  - name: TOKEN\n    value: abc\n  - name: URL\n    value: redis://h\n'],
     ['compose.yml', 'x-env: &env\n  TOKEN: abc\n  URL: redis://h\n'],

@@ -1,5 +1,6 @@
 import type { Dialect, Engine, Options } from '../../model.js';
 import type { EnvAssignment } from '../../surfaces/env/facts.js';
+import type { Ecosystem } from '../../surfaces/text/dependencies.js';
 import type { TextFact } from '../../surfaces/text/facts.js';
 import type { FlowFact } from '../../surfaces/typescript/flow/facts.js';
 
@@ -47,4 +48,6 @@ export interface DeclaredDependency {
   readonly line: number;
   readonly column: number;
   readonly name: string;
+  /** npm's without one. */
+  readonly ecosystem?: Ecosystem;
 }

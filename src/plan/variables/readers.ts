@@ -270,7 +270,9 @@ function envFileReaders(
 
 function implicitReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
   return input.dependencies.flatMap((dependency) => {
-    const row = IMPLICIT_READERS.find((one) => one.name === dependency.name);
+    const row = IMPLICIT_READERS.find(
+      (one) => one.name === dependency.name && one.ecosystem === (dependency.ecosystem ?? 'npm'),
+    );
     const read = row?.variables.find((name) => names.has(name));
     if (row === undefined || read === undefined) return [];
     return [

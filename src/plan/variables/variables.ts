@@ -167,7 +167,7 @@ function definitionObstacle(definition: Definition, expected: ExpectedUrls): rea
       {
         ...at,
         what: `gives it ${form.form}`,
-        help: 'Clients read such a URL differently: change it by hand.',
+        help: 'Such a value is never edited: change it by hand, together with its other definitions.',
       },
     ];
   }

@@ -7,6 +7,7 @@ import { type Program, UNKNOWN } from '../configuration/program.js';
 import type { Tree } from '../configuration/tree.js';
 import type { EnvFileUse } from './facts.js';
 import type { Language } from './languages.js';
+import { SETTINGS_NEEDLE } from './settings.js';
 
 /** What the byte scan looks for, to find the files that hand variables on without naming one. */
 export const HANDING_NEEDLES = [
@@ -17,6 +18,8 @@ export const HANDING_NEEDLES = [
   'secretRef',
   'configMapGenerator',
   'secretGenerator',
+  'EnvironmentFile',
+  SETTINGS_NEEDLE,
 ] as const;
 
 /** Every place that hands an env-like file, whole, to a container or a command. `documents` where the file was read. */
@@ -29,7 +32,12 @@ export function envFileUses(
     ...use(file, one.at, one.file, 'kustomize', false),
     programs: [one.program],
   }));
-  const uses = [...composeUses(file, language, documents), ...generated, ...commandUses(file)];
+  const uses = [
+    ...composeUses(file, language, documents),
+    ...generated,
+    ...unitUses(file),
+    ...commandUses(file),
+  ];
   return uses.filter((one) => language.comment?.test(lineOf(file.text, one.line)) !== true);
 }
 
@@ -82,6 +90,16 @@ function split(inline: string): readonly string[] {
     .split(',')
     .map((path) => path.trim().replace(/^["']|["']$/g, ''))
     .filter((path) => path !== '');
+}
+
+/** `EnvironmentFile=` of a systemd unit: what it starts gets the file. Its path is the one on the server. */
+function unitUses(file: TextFile): readonly EnvFileUse[] {
+  if (!file.path.endsWith('.service')) return [];
+  const starts = /^ExecStart=(.*)$/m.exec(file.text)?.[1] ?? '';
+  const ownProgram = startsJavaScript(starts);
+  return [...file.text.matchAll(/^EnvironmentFile=-?(\S+)/gm)].map((match) =>
+    use(file, match.index, posix.basename(match[1]!), 'EnvironmentFile', ownProgram),
+  );
 }
 
 /** `docker run --env-file .env`, `node --env-file=.env app.js`, `env-cmd -f .env …`. */

@@ -7,6 +7,7 @@ import { type SharedUse, sharedUses } from '../configuration/kubernetes.js';
 import type { Configuration } from '../configuration/survey.js';
 import { envFileUses } from './env-files.js';
 import type { ImageBuild, Mention, MentionRole, SharedUseFact, TextFact } from './facts.js';
+import { settingsFields } from './settings.js';
 import { isProse, type Language, languageOf } from './languages.js';
 
 /**
@@ -29,6 +30,11 @@ export function surveyText(
       builds === null ? [] : [{ kind: 'image-build', ...builds }],
     ),
     ...mentions(file, language, names, definitions),
+    ...settingsFields(file, names).map(({ name, at }) => ({
+      ...placeOf(file, name, at),
+      role: 'reader' as const,
+      how: 'pydantic settings',
+    })),
   ];
 }
 
@@ -74,19 +80,25 @@ function mentions(
 ): readonly Mention[] {
   const found: Mention[] = [];
   const understood = definitions.filter((one) => names.has(one.name));
-  const checksTls = /["'`/]rediss(?::|:\/\/)?["'`/]/.test(file.text);
   for (const { name, at } of occurrences(file.text, names)) {
     const line = lineAround(file.text, at);
     if (language.comment?.test(line.text) || insideBlockComment(file.text, line.start, language)) continue;
-    const base = { kind: 'mention' as const, path: file.path, name, checksTls, ...positionAt(file.text, at) };
+    const base = placeOf(file, name, at);
     // An anchor gives one place to several programs.
     const here = understood.filter((one) => one.at === at && one.name === name);
     if (here.length > 0) found.push({ ...base, ...defined(here) });
     else if (!insideValue(understood, name, at)) {
-      found.push({ ...base, ...useOf(file, language, name, line, at), edited: null, beginsWith: [] });
+      found.push({ ...base, ...useOf(file, language, name, line, at) });
     }
   }
   return found;
+}
+
+/** What every mention has; most are no definitions. */
+function placeOf(file: TextFile, name: string, at: number): Omit<Mention, 'role' | 'how'> {
+  const checksTls = /["'`/]rediss(?::|:\/\/)?["'`/]/.test(file.text);
+  const { path, text } = file;
+  return { kind: 'mention', path, name, checksTls, edited: null, beginsWith: [], ...positionAt(text, at) };
 }
 
 function defined(here: readonly Definition[]): Pick<Mention, 'role' | 'how' | 'edited' | 'beginsWith'> {

@@ -12,6 +12,7 @@ import { readJson } from '../../../src/surfaces/json/read.js';
 import { surfaceOf } from '../../../src/surfaces/registry.js';
 import { readToml } from '../../../src/surfaces/toml/read.js';
 import { readYaml } from '../../../src/surfaces/yaml/read.js';
+import { foreignDependencies } from '../../../src/surfaces/text/dependencies.js';
 import { surveyText, urlNamesIn } from '../../../src/surfaces/text/survey.js';
 import { surveyFlow } from '../../../src/surfaces/typescript/flow/survey.js';
 import { splice } from '../../../src/text.js';
@@ -72,7 +73,7 @@ export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
     ),
     wrappers: asked.wrappers ?? [],
     images: asked.images ?? [],
-    dependencies: asked.dependencies ?? [],
+    dependencies: [...(asked.dependencies ?? []), ...texts.flatMap(foreignDependencies)],
     searched: asked.searched ?? names,
     options: { schemes: 'proven', client: null, tls: false, ...asked.options },
   });
