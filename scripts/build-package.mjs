@@ -12,7 +12,11 @@ const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const modules = [
   ...[4, 5, 6].map((major) => ({ dialect: 'ioredis', major, fileName: `ioredis${major}` })),
   ...[3, 4, 5, 6].map((major) => ({ dialect: `redis${major}`, major, fileName: `redis${major}` })),
-].map((module) => ({ ...module, engine: 'iovalkey', packageName: 'iovalkey' }));
+].map((module) => ({
+  ...module,
+  engine: 'iovalkey',
+  packageName: module.dialect.replace(/^redis.*/, 'redis'),
+}));
 
 const files = wrapperFiles({
   modules,

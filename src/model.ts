@@ -72,7 +72,14 @@ export interface Creation {
   readonly change: string;
 }
 
-/** Edits and created files that belong together: all of them, or none. */
+/** A file of the wrapper that a change takes away. */
+export interface Deletion {
+  readonly path: string;
+  readonly rule: string;
+  readonly change: string;
+}
+
+/** Edits, created and deleted files that belong together: all of them, or none. */
 export interface Change {
   /** For instance `client:packages/api`, `variable:REDIS_URL`. */
   readonly id: string;
@@ -80,6 +87,7 @@ export interface Change {
   readonly rule: string;
   readonly edits: readonly Edit[];
   readonly creates: readonly Creation[];
+  readonly deletes?: readonly Deletion[];
   /** The changes without which this one would be wrong: where one of them does not happen, this one does not. */
   readonly needs?: readonly string[];
 }
@@ -125,11 +133,11 @@ export interface Plan {
   readonly next: readonly NextStep[];
 }
 
-/** One file as a plan leaves it. `before` is '' for a created file. */
+/** One file as a plan leaves it. `before` is '' for a created file, `after` for a deleted one. */
 export interface FileOutcome {
   readonly path: string;
   readonly surface: SurfaceName;
-  readonly status: 'changed' | 'created';
+  readonly status: 'changed' | 'created' | 'deleted';
   readonly ignoredByGit: boolean;
   readonly edits: readonly Edit[];
   readonly before: string;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { inspectWrapperFile } from './delivery/copy.js';
+import { stemOf } from './delivery/existing.js';
 import type { Finding, TextFile } from './model.js';
 import { readDockerfile } from './plan/containers.js';
 import { clientNames } from './plan/dialects.js';
@@ -17,7 +18,7 @@ import type { Texts } from './repository/texts.js';
 import type { EnvAssignment } from './surfaces/env/facts.js';
 import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
-import { surveyManifest } from './surfaces/manifest/survey.js';
+import { isManifest, surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { type Configuration, readConfiguration } from './surfaces/configuration/survey.js';
 import { isConfiguration, surfaceOf } from './surfaces/registry.js';
@@ -28,7 +29,7 @@ import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
-import { mayNameClient } from './surfaces/typescript/specifier.js';
+import { mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
 import { type FileSurvey, surveyFiles } from './surfaces/typescript/survey-files.js';
 import {
   type TracingRegistration,
@@ -52,18 +53,25 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     findings: [],
     tracing: [],
     readsClientName: null,
+    namesEngine: [],
   };
-  const needles = [...needlesOf(names, variables), ...tracersOf(manifests.manifests)];
+  const needles = [
+    ...needlesOf(names, variables),
+    ...tracersOf(manifests.manifests),
+    ...(listed(manifests.manifests).has(engineName) ? [engineName] : []),
+  ];
   // The parser loads while the scan's threads read, where a manifest says that there will be something to parse.
   const parser = listsClient(manifests.manifests, names)
     ? import('./surfaces/typescript/survey-file.js')
     : null;
   const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
   await parser;
+  found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
+  const entries = wrapperEntries(found.wrappers);
   const configured = await configuredNames(found);
-  const surveyed = await surveyFiles(found.sources, names);
+  const surveyed = await surveyFiles(found.sources, names, entries);
   const late = await searchLateNames(repository, env, flowOf(surveyed), configured, variables, texts, found);
-  const sources = [...surveyed, ...(await surveyFiles(late.sources, names))];
+  const sources = [...surveyed, ...(await surveyFiles(late.sources, names, entries))];
   const manualMocks = paths.filter(isManualMock(names));
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
@@ -84,6 +92,8 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     foreignDependencies: paths
       .filter(isForeignManifest)
       .flatMap((file) => foreignDependencies(texts.file(file) ?? absent(file))),
+    migrated: sources.flatMap((one) => one.migrated ?? []),
+    namesEngine: found.namesEngine.filter((file) => !found.wrappers.some((one) => one.path === file)),
     tracing: found.tracing,
     moduleMaps: [
       ...sources.flatMap((one) => one.maps),
@@ -117,12 +127,17 @@ function listsClient(manifests: readonly Manifest[], names: ReadonlySet<string>)
   return manifests.some((manifest) => manifest.dependencies.some((one) => names.has(one.name)));
 }
 
+function listed(manifests: readonly Manifest[]): ReadonlySet<string> {
+  return new Set(manifests.flatMap((manifest) => manifest.dependencies.map((one) => one.name)));
+}
+
+/** What the wrapper runs on: once nothing names it, it can leave the manifest again. */
+const engineName = 'iovalkey';
+
 /** What a registration of a tracing package says, for those packages that a manifest lists. */
 function tracersOf(manifests: readonly Manifest[]): readonly string[] {
-  const listed = manifests.flatMap((manifest) => manifest.dependencies.map((one) => one.name));
-  return tracingNeedles
-    .filter((one) => listed.some((name) => one.packages.test(name)))
-    .map((one) => one.needle);
+  const all = [...listed(manifests)];
+  return tracingNeedles.filter((one) => all.some((name) => one.packages.test(name))).map((one) => one.needle);
 }
 
 interface Candidates {
@@ -137,6 +152,7 @@ interface Candidates {
   readonly findings: Finding[];
   readonly tracing: TracingRegistration[];
   readsClientName: string | null;
+  readonly namesEngine: string[];
 }
 
 function surveyManifests(
@@ -184,14 +200,23 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
     found.readsClientName ??= hit.file.path;
   }
+  if (hit.needles.has(engineName) && !isManifest(hit.file.path)) found.namesEngine.push(hit.file.path);
   const tracers = tracingNeedles.map((one) => one.needle);
-  const known: ReadonlySet<string> = new Set(['redis', ...quotedClientNames, ...tracers, ...names]);
+  const known: ReadonlySet<string> = new Set([
+    'redis',
+    engineName,
+    ...quotedClientNames,
+    ...tracers,
+    ...names,
+  ]);
   const namesVariable = [...hit.needles].some((needle) => !known.has(needle));
   const holdsUrl = surface !== 'typescript' && URL_BYTES.some((bytes) => hit.bytes.includes(bytes));
   if (surface !== 'typescript' && !namesVariable && !holdsUrl && !isToolList(hit.file.path)) return;
   const wrapper =
     surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
   if (inspectWrapperFile(wrapper).kind === 'ours') {
+    // The header says @generated, which is no reason to keep these from being replaced.
+    texts.keep({ path: hit.file.path, ignoredByGit: hit.file.ignoredByGit, text: wrapper });
     found.wrappers.push({ path: hit.file.path, text: wrapper });
     return;
   }
@@ -209,7 +234,12 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   }
   const file = readable(hit, classified);
   found.tracing.push(...tracingRegistrations(file));
-  if (namesVariable || mayNameClient(file.text, names) || /rediss?:\/\//i.test(file.text)) {
+  if (
+    namesVariable ||
+    mayNameClient(file.text, names) ||
+    wrapperSpecifiers(file.text).length > 0 ||
+    /rediss?:\/\//i.test(file.text)
+  ) {
     texts.keep(file);
     found.sources.push(file);
   }
@@ -338,6 +368,34 @@ async function surveyMaps(
   if (files.length === 0) return [];
   const { isJestConfig, surveyModuleMaps } = await import('./surfaces/typescript/module-maps.js');
   return files.filter((file) => isJestConfig(file.path)).flatMap(surveyModuleMaps);
+}
+
+/** Files of a copy in which no needle of the scan is: parts that only other files of it load. */
+function restOfCopies(
+  wrappers: readonly { path: string }[],
+  paths: readonly string[],
+  texts: Texts,
+): readonly { path: string; text: string }[] {
+  const known = new Set(wrappers.map((one) => one.path));
+  const directories = [...new Set(wrappers.map((one) => `${path.posix.dirname(one.path)}/`))];
+  return paths.flatMap((file) => {
+    if (known.has(file) || !directories.some((one) => file.startsWith(one))) return [];
+    if (surfaceOf(file) !== 'typescript') return [];
+    const text = texts.raw(file) ?? '';
+    if (inspectWrapperFile(text).kind !== 'ours') return [];
+    texts.keep({ path: file, ignoredByGit: false, text });
+    return [{ path: file, text }];
+  });
+}
+
+/** The wrapper modules that code imports, without their extensions. */
+function wrapperEntries(wrappers: readonly { path: string; text: string }[]): ReadonlySet<string> {
+  return new Set(
+    wrappers.flatMap(({ path: file, text }) => {
+      const found = inspectWrapperFile(text);
+      return found.kind === 'ours' && found.dialect !== undefined ? [stemOf(file)] : [];
+    }),
+  );
 }
 
 /** A file that is listed but gone or unreadable: it holds nothing, and the scan reports it. */

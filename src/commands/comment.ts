@@ -76,7 +76,7 @@ function needsReview(report: Report): boolean {
 function outputs({ summary }: Report, kept: string): string {
   return [
     `comment=${kept}`,
-    `files=${summary.filesChanged + summary.filesCreated}`,
+    `files=${summary.filesChanged + summary.filesCreated + summary.filesDeleted}`,
     `edits=${summary.edits}`,
     `errors=${summary.findings.error}`,
     `warnings=${summary.findings.warning}`,

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { splice } from '../text.js';
 import type { Dialect, Engine } from '../model.js';
-import { withHeader } from './header.js';
+import { type Origin, withHeader } from './header.js';
 export { type Inspection, inspectWrapperFile } from './header.js';
 import { type Blank, builtLibrary, type Library } from './library.js';
 
@@ -22,6 +22,8 @@ export interface WrapperModule {
   readonly engine: Engine;
   /** How the package is imported today: `ioredis`, `redis`, `@redis/client` or an npm alias. */
   readonly packageName: string;
+  /** As the manifest lists it; any version of the major, if left out. */
+  readonly range?: string;
   /** The name of its file without extension, usually the dialect. */
   readonly fileName: string;
 }
@@ -76,6 +78,11 @@ export function wrapperFiles(
     return parts.map((part) => writeFile(part, parts, layout, library));
   });
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The version that files of this program's wrapper name in their header. */
+export function wrapperVersion(): string {
+  return builtLibrary().version;
 }
 
 function layoutsOf({ flavour, importers, relativeExtension, declarations = true }: WrapperRequest): Layout[] {
@@ -139,12 +146,17 @@ function writeFile(part: Part, parts: readonly Part[], layout: Layout, library: 
     text: withHeader(splice(library.text(file), edits), {
       dialect: part.entry?.dialect,
       engine: part.entry?.engine,
+      origin: part.entry && originOf(part.entry),
       version: library.version,
       language: layout.built.startsWith('js') ? 'javascript' : 'typescript',
     }),
     importers: part.isPublic ? layout.importers : [],
     module: part.isPublic && layout.built !== 'types' ? part.name : undefined,
   };
+}
+
+function originOf({ packageName, range, major }: WrapperModule): Origin {
+  return { name: packageName, range: range ?? `^${major}.0.0` };
 }
 
 function fillingOf(blank: Blank, part: Part, parts: readonly Part[], layout: Layout): string {

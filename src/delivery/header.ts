@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Dialect, Engine } from '../model.js';
 
-/** What the header of a copied file says. Parts that several dialects share have no dialect and no engine. */
+/** What the header of a copied file says. Parts that several dialects share have no dialect, engine or origin. */
 export interface HeaderFacts {
   readonly dialect: Dialect | undefined;
   readonly engine: Engine | undefined;
+  /** The package that it stands for. */
+  readonly origin: Origin | undefined;
   readonly version: string;
   readonly language: 'javascript' | 'typescript';
+}
+
+/** A package as a manifest listed it: what goes back there when the wrapper is to drive it again. */
+export interface Origin {
+  /** The name that code imported: `ioredis`, or an npm alias. */
+  readonly name: string;
+  readonly range: string;
 }
 
 export type Inspection =
@@ -16,6 +25,7 @@ export type Inspection =
       /** Undefined for a part that several dialects share. */
       readonly dialect: Dialect | undefined;
       readonly engine: Engine | undefined;
+      readonly origin: Origin | undefined;
       readonly version: string;
       /** Somebody changed the file since it was written: it is theirs to merge. */
       readonly edited: boolean;
@@ -32,20 +42,25 @@ export function withHeader(text: string, facts: HeaderFacts): string {
   return unsigned.replace(NO_HASH, hashOf(unsigned));
 }
 
-function headerOf({ dialect, engine, version, language }: HeaderFacts): string {
+/** Lines of less than 80 columns, which is what linters that nobody can turn off in a file ask for. */
+function headerOf({ dialect, engine, origin, version, language }: HeaderFacts): string {
   const purpose = dialect
-    ? `Valkey client wrapper: the API of ${NAMES[dialect]}, ${ENGINES[engine ?? 'iovalkey']}.`
+    ? `Valkey client wrapper: the API of ${NAMES[dialect]},\n * ${ENGINES[engine ?? 'iovalkey']}.`
     : 'Valkey client wrapper: a part that its clients share.';
   return [
     '/*!',
     ` * ${purpose}`,
-    ` * @valkey-codemod ${version} dialect=${dialect ?? 'any'} engine=${engine ?? 'any'} sha256=${NO_HASH}`,
-    ' * Written by valkey-codemod, which replaces it by a later version unless it was edited. No rights reserved.',
+    ` * @valkey-codemod ${version} dialect=${dialect ?? 'any'} engine=${engine ?? 'any'}`,
+    ...(origin === undefined ? [] : [` * @origin ${origin.name} ${origin.range}`]),
+    ` * @sha256 ${NO_HASH}`,
+    ' * Written by valkey-codemod, which replaces it by a later version',
+    ' * unless it was edited. No rights reserved.',
     ' * SPDX-License-Identifier: MIT-0',
     ' * @noprettier @generated',
     ' */',
     '/* eslint-disable */',
-    '/* c8 ignore start */ /* v8 ignore start */ /* node:coverage disable */ /* istanbul ignore file */',
+    '/* c8 ignore start */ /* v8 ignore start */ /* node:coverage disable */',
+    '/* istanbul ignore file */',
     '// biome-ignore-all lint: written by valkey-codemod',
     '// biome-ignore-all format: written by valkey-codemod',
     '// biome-ignore-all assist: written by valkey-codemod',
@@ -68,15 +83,17 @@ const ENGINES: Record<Engine, string> = {
 
 /** Whether a file is one of the wrapper's, which, and whether somebody edited it. */
 export function inspectWrapperFile(text: string): Inspection {
-  const found = /^ \* @valkey-codemod (\S+) dialect=(\w+) engine=(\w+) sha256=([0-9a-f]{16})\r?$/m.exec(
-    text.slice(0, 2000),
-  );
-  if (found === null) return { kind: 'foreign' };
-  const [, version = '', dialect = '', engine = '', hash = ''] = found;
+  const head = text.slice(0, 2000);
+  const found = /^ \* @valkey-codemod (\S+) dialect=(\w+) engine=(\w+)\r?$/m.exec(head);
+  const hash = /^ \* @sha256 ([0-9a-f]{16})\r?$/m.exec(head)?.[1];
+  if (found === null || hash === undefined) return { kind: 'foreign' };
+  const [, version = '', dialect = '', engine = ''] = found;
+  const [, name, range] = /^ \* @origin (\S+) (.+?)\r?$/m.exec(head) ?? [];
   return {
     kind: 'ours',
     dialect: isDialect(dialect) ? dialect : undefined,
     engine: engine === 'iovalkey' || engine === 'installed' ? engine : undefined,
+    origin: name === undefined || range === undefined ? undefined : { name, range },
     version,
     edited: hashOf(text.replace(hash, NO_HASH)) !== hash,
   };

@@ -1,12 +1,14 @@
-import type { Creation, Edit, Finding, Options } from '../model.js';
+import type { Creation, Deletion, Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
-import { decideEngines } from './engines.js';
+import { settleCopies } from './copies.js';
+import { decideEngines, keptEngine } from './engines.js';
+import { existingHomes, isSameFamily, migratedUses } from './homes.js';
 import { libraryReason } from './libraries.js';
 import { mockObstacles } from './mocks.js';
 import { idleEntries, joinMaps } from './module-maps.js';
 import { mapObstacle, replacedBy } from './replaced.js';
 import { planScope } from './scope-plan.js';
-import type { Survey } from './survey.js';
+import type { ExistingWrapper, Survey } from './survey.js';
 import {
   changeOf,
   type ClientUse,
@@ -18,15 +20,20 @@ import {
   staying,
   stillNamed,
 } from './uses.js';
+import { planCopies } from './wrappers.js';
+import { splice } from '../text.js';
 
 export interface ClientPlan {
   readonly edits: readonly Edit[];
   readonly creates: readonly Creation[];
+  readonly deletes: readonly Deletion[];
   readonly findings: readonly Finding[];
   readonly moved: readonly MovedReference[];
   /** Changes that share an edit, and so are one. */
   readonly ties: readonly (readonly string[])[];
   readonly scopes: readonly ScopeOutcome[];
+  /** The wrapper files of earlier runs, as they will be. */
+  readonly drivers: readonly ExistingWrapper[];
 }
 
 /**
@@ -50,19 +57,31 @@ export function planClients(survey: Survey, resolve: ResolveClient, options: Opt
       return obstacle === null;
     })
     .map(({ use }) => use);
-  const engines = decideEngines(movable, options);
-  findings.push(...engines.findings);
+  const homes = existingHomes(survey);
+  const migrated = migratedUses(homes, survey);
+  const engineOf = decideEngines([...movable, ...migrated.map((one) => one.use)], options);
+  findings.push(...movable.flatMap((use) => keptEngine(use, engineOf(use), options)));
+  const copies = settleCopies(homes, migrated, movable, engineOf, survey, options);
   const within = (scope: PackageScope) => (use: ClientUse) => use.scope.directory === scope.directory;
   const plans = scopesOf(uses).map((scope) => {
     const rest = unmoved(scope, uses.filter((use) => !movable.includes(use)).filter(within(scope)));
     const own = movable.filter(within(scope));
-    if (own.length === 0) return { outcome: rest, edits: [], creates: [], findings: [], moved: [] };
-    const planned = planScope(scope, own, survey, options, engines.of);
+    if (own.length === 0) return { outcome: rest, edits: [], homes: [], findings: [], moved: [] };
+    const existing = copies.homes.filter((home) => home.scope.directory === scope.directory);
+    const planned = planScope(scope, own, survey, options, engineOf, existing);
     return {
       ...planned,
       outcome: { ...planned.outcome, packages: [...planned.outcome.packages, ...rest.packages] },
     };
   });
+  const wanted = plans.flatMap((plan) => plan.homes);
+  const left = copies.homes.filter(
+    (home) => !wanted.some((one) => one.directory === home.directory && isSameFamily(home, one.request)),
+  );
+  const files = planCopies(
+    [...wanted, ...left.map((home) => ({ ...home, change: changeOf(home.scope) }))],
+    copies.homes,
+  );
   const moved = plans.flatMap((plan) => plan.moved);
   const joining = movable.flatMap((use) => {
     const one = replaced.get(use)!;
@@ -70,17 +89,20 @@ export function planClients(survey: Survey, resolve: ResolveClient, options: Opt
   });
   const maps = joinMaps(joining, moved, survey);
   return {
-    edits: [...plans.flatMap((plan) => plan.edits), ...maps.edits],
-    creates: plans.flatMap((plan) => plan.creates),
+    edits: [...plans.flatMap((plan) => plan.edits), ...maps.edits, ...files.edits],
+    creates: files.creates,
+    deletes: files.deletes,
     findings: [
       ...findings,
+      ...copies.findings,
       ...plans.flatMap((plan) => plan.findings),
       ...maps.findings,
       ...idleEntries(survey, uses),
     ],
     moved,
     ties: maps.ties,
-    scopes: plans.map((plan) => plan.outcome),
+    scopes: joinedOutcomes([...plans.map((plan) => plan.outcome), ...copies.outcomes]),
+    drivers: driversIn(survey, files),
   };
 }
 
@@ -156,4 +178,41 @@ function unmoved(scope: PackageScope, uses: readonly ClientUse[]): ScopeOutcome 
 
 function scopesOf(uses: readonly ClientUse[]): readonly PackageScope[] {
   return [...new Map(uses.map((use) => [use.scope.directory, use.scope])).values()];
+}
+
+/** One outcome a scope: what its new code asks for, and what its copies do. */
+function joinedOutcomes(outcomes: readonly ScopeOutcome[]): readonly ScopeOutcome[] {
+  const all = new Map<string, ScopeOutcome>();
+  for (const one of outcomes) {
+    const known = all.get(one.scope.directory);
+    const joined = known === undefined ? one : joinedOutcome(known, one);
+    all.set(one.scope.directory, joined);
+  }
+  return [...all.values()];
+}
+
+function joinedOutcome(a: ScopeOutcome, b: ScopeOutcome): ScopeOutcome {
+  const names = [...new Set([...a.packages, ...b.packages].map((one) => one.name))];
+  const staysOf = (name: string) =>
+    [...a.packages, ...b.packages].flatMap((one) => (one.name === name ? one.stays : []));
+  return {
+    ...a,
+    adds: [...a.adds, ...b.adds.filter((add) => !a.adds.some((one) => one.name === add.name))],
+    packages: names.map((name) => ({ name, stays: staysOf(name) })),
+    drops: [...(a.drops ?? []), ...(b.drops ?? [])].filter(
+      (name) => !a.adds.some((one) => one.name === name),
+    ),
+  };
+}
+
+function driversIn(survey: Survey, files: Pick<ClientPlan, 'edits' | 'deletes'>): readonly ExistingWrapper[] {
+  return survey.wrappers
+    .filter(({ path }) => !files.deletes.some((one) => one.path === path))
+    .map(({ path, text }) => ({
+      path,
+      text: splice(
+        text,
+        files.edits.filter((edit) => edit.path === path),
+      ),
+    }));
 }

@@ -9,7 +9,7 @@ import { dependencyFindings } from './dependencies/findings.js';
 import { installCommand } from './dependencies/install.js';
 import { staysIn } from './dependencies/stays.js';
 import { removeTypes } from './dependencies/types.js';
-import { usersOf } from './dependencies/users.js';
+import { lists, usersOf } from './dependencies/users.js';
 import type { Lockfiles } from './lockfiles.js';
 
 /** What the plan decided for the code of one scope. */
@@ -19,6 +19,8 @@ export interface ScopeDecision {
   readonly change: string;
   readonly adds: readonly WantedDependency[];
   readonly packages: readonly PackageDecision[];
+  /** What no code of it needs any more, and is no client: iovalkey, when the package drives the wrapper again. */
+  readonly drops?: readonly string[];
 }
 
 /** What the moved code of a scope needs. `dev`: only its tests do. */
@@ -83,6 +85,16 @@ export function planDependencies(input: DependencyInput): DependencyPlan {
       const draft = home.manifest === null || home.manifest.isBroken ? undefined : drafts.get(home.directory);
       if (draft === undefined) findings.push(homeless(decision, add));
       else if (addTo(draft, add, decision, scopes)) draft.changes.add(decision.change);
+    }
+  }
+  for (const { scope, change, drops = [] } of decisions) {
+    for (const name of drops) {
+      const lister = [scope, ...scopes.above(scope)].find((one) => lists(one, name));
+      const draft = lister && drafts.get(lister.directory);
+      const listed = draft?.manifest.dependencies.filter((one) => one.name === name) ?? [];
+      if (draft === undefined || draft.removed.some((one) => one.name === name)) continue;
+      draft.removed.push(...listed.filter((one) => one.group !== 'peerDependencies'));
+      draft.changes.add(change);
     }
   }
   for (const scope of scopes.all) removeTypes(scope, drafts, scopes);

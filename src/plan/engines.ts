@@ -16,14 +16,13 @@ export interface EngineDecision {
 export function decideEngines(
   uses: readonly ClientUse[],
   options: Options,
-): { readonly of: (use: ClientUse) => EngineDecision; readonly findings: readonly Finding[] } {
+): (use: ClientUse) => EngineDecision {
   if (options.engine === 'installed') {
     const asked: EngineDecision = { engine: 'installed', reason: 'as --engine installed asks' };
-    return { of: () => asked, findings: [] };
+    return () => asked;
   }
   const own = new Map(uses.map((use) => [use, obstacleOf(use, uses)]));
   const decisions = new Map<ClientUse, EngineDecision>();
-  const findings: Finding[] = [];
   for (const component of componentsOf(uses)) {
     const kept = component.find((use) => own.get(use) !== null);
     for (const use of component) {
@@ -34,20 +33,31 @@ export function decideEngines(
         use,
         reason === null ? { engine: 'iovalkey', reason: '' } : { engine: 'installed', reason },
       );
-      const site = use.sites.find((one) => one.reference.stays === null);
-      if (reason === null || site === undefined) continue;
-      findings.push({
-        rule: 'engine-installed',
-        severity: 'info',
-        path: site.facts.path,
-        line: site.reference.line,
-        column: site.reference.column,
-        message: `the wrapper keeps ${use.packageName} as its engine here: ${reason}`,
-        help: 'Nothing to do: imports, names and URL schemes move now; the engine can follow later without touching them.',
-      });
     }
   }
-  return { of: (use) => decisions.get(use)!, findings };
+  return (use) => decisions.get(use)!;
+}
+
+/** The note on a use that keeps its package as the engine; none where that was asked for. */
+export function keptEngine(
+  use: ClientUse,
+  { engine, reason }: EngineDecision,
+  options: Options,
+): readonly Finding[] {
+  const site = use.sites.find((one) => one.reference.stays === null);
+  if (engine !== 'installed' || options.engine === 'installed' || site === undefined) return [];
+  const { path, line, column } = { path: site.facts.path, ...site.reference };
+  return [
+    {
+      rule: 'engine-installed',
+      severity: 'info',
+      path,
+      line,
+      column,
+      message: `the wrapper keeps ${use.packageName} as its engine here: ${reason}`,
+      help: 'Nothing to do: imports, names and URL schemes move now; the engine can follow later without touching them.',
+    },
+  ];
 }
 
 function obstacleOf(use: ClientUse, uses: readonly ClientUse[]): string | null {

@@ -23,7 +23,7 @@ export function outcomeOf(
 } {
   const refused = new Map<string, string>();
   for (const change of changes) {
-    for (const one of [...change.edits, ...change.creates]) {
+    for (const one of [...change.edits, ...change.creates, ...(change.deletes ?? [])]) {
       const reason = refusalOf(one);
       if (reason !== null && !refused.has(change.id)) refused.set(change.id, `${one.path} ${reason}`);
     }
@@ -33,7 +33,7 @@ export function outcomeOf(
   const findings = changes
     .filter((change) => refused.has(change.id))
     .flatMap((change) => change.edits.map((edit) => notDone(edit, refused.get(change.id)!, source)));
-  const files = [...editedFiles(kept, source), ...createdFiles(kept)];
+  const files = [...editedFiles(kept, source), ...createdFiles(kept), ...deletedFiles(kept, source)];
   return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     findings,
@@ -86,6 +86,23 @@ function createdFiles(changes: readonly Change[]): FileOutcome[] {
       before: '',
       after: creation.text,
     }));
+}
+
+function deletedFiles(changes: readonly Change[], source: Source): FileOutcome[] {
+  return changes
+    .flatMap((change) => change.deletes ?? [])
+    .map((deletion) => {
+      const { text } = source(deletion.path);
+      return {
+        path: deletion.path,
+        surface: surfaceOf(deletion.path) ?? 'typescript',
+        status: 'deleted',
+        ignoredByGit: false,
+        edits: [{ ...deletion, start: 0, end: text.length, text: '' }],
+        before: text,
+        after: '',
+      };
+    });
 }
 
 function notDone(edit: Edit, reason: string, source: Source): Finding {

@@ -27,6 +27,8 @@ export interface PlacementContext {
   readonly containers: readonly ContainerCopy[];
   /** `--client-dir`, relative to the scope. */
   readonly clientDir: string | null;
+  /** Directories that hold a copy already: preferred where they serve. */
+  readonly existing: readonly string[];
   /** The directory exists and holds files that are not the wrapper's. */
   isTaken(directory: string): boolean;
   /** How Node would load a `.js` file of the directory. */
@@ -102,11 +104,11 @@ function placeGroup(importers: readonly Importer[], context: PlacementContext): 
   const testsOnly = code.length === 0;
   const binding = testsOnly ? importers : code;
   const reasons: string[] = [];
-  for (const directory of candidateDirectories(binding, context)) {
+  for (const directory of [...context.existing, ...candidateDirectories(binding, context)]) {
     const files = filesFor(importers, context.moduleTypeIn(directory));
     const reason = obstacle(directory, binding, files.flavour, context);
     if (reason === null) return { kind: 'placed', placement: { directory, ...files, importers, testsOnly } };
-    reasons.push(reason);
+    if (!context.existing.includes(directory)) reasons.push(reason);
   }
   return { kind: 'nowhere', importers, reason: reasons[0] ?? 'no directory lies above all importers' };
 }

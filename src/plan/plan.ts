@@ -13,7 +13,7 @@ import { changesOf } from './changes.js';
 import { planClients } from './clients.js';
 import { type ScopeDecision, planDependencies } from './dependencies.js';
 import type { Lockfiles } from './lockfiles.js';
-import type { Survey } from './survey.js';
+import type { ExistingWrapper, Survey } from './survey.js';
 import { tracingFindings } from './tracing.js';
 import { changeOf, type ResolveClient, type ScopeOutcome } from './uses.js';
 import { wrapperToolFindings } from './wrapper-tools.js';
@@ -42,6 +42,7 @@ export function plan(
     lockfiles,
     decisions: withWrappers(
       clients.scopes.map((scope) => decisionOf(scope, survey, options)),
+      clients.drivers,
       survey,
     ),
   });
@@ -51,6 +52,7 @@ export function plan(
     change: rename(edit.change),
   }));
   const creates = clients.creates.map((creation) => ({ ...creation, change: rename(creation.change) }));
+  const deletes = clients.deletes.map((deletion) => ({ ...deletion, change: rename(deletion.change) }));
   const variables = planVariables({
     ...survey.variables,
     moved: clients.moved.map((one) => ({ ...one, dialect: one.client.dialect, change: rename(one.change) })),
@@ -65,7 +67,7 @@ export function plan(
     options,
   });
   return {
-    changes: [...changesOf(edits, creates), ...variables.changes],
+    changes: [...changesOf(edits, creates, deletes), ...variables.changes],
     findings: [
       ...survey.findings,
       ...noticesOf(survey),
@@ -89,6 +91,7 @@ function decisionOf(outcome: ScopeOutcome, survey: Survey, options: Options): Sc
     scope,
     change,
     adds,
+    drops: outcome.drops ?? [],
     packages: outcome.packages.map((one) => {
       const reasons = [...one.stays, ...stays, ...stillLoaded(one.name, scope, survey)];
       return { name: one.name, leaves: reasons.length === 0, stays: reasons };
@@ -106,11 +109,21 @@ function stillLoaded(name: string, scope: PackageScope, survey: Survey): readonl
 }
 
 /** A package stays in the manifest of a scope whose wrapper, made by an earlier run, drives it. */
-function withWrappers(decisions: readonly ScopeDecision[], survey: Survey): readonly ScopeDecision[] {
+function withWrappers(
+  decisions: readonly ScopeDecision[],
+  wrappers: readonly ExistingWrapper[],
+  survey: Survey,
+): readonly ScopeDecision[] {
   const all = new Map(decisions.map((one) => [one.scope.directory, one]));
-  for (const wrapper of survey.wrappers) {
+  for (const wrapper of wrappers) {
     const scope = survey.scopes.of(wrapper.path);
-    const known = all.get(scope.directory) ?? { scope, change: changeOf(scope), adds: [], packages: [] };
+    const known = all.get(scope.directory) ?? {
+      scope,
+      change: changeOf(scope),
+      adds: [],
+      drops: [],
+      packages: [],
+    };
     const driven = [...survey.clientNames].filter((name) => drives(wrapper.text, name));
     const stays = [`the wrapper ${wrapper.path} drives it`];
     const packages = known.packages.map((one) =>

@@ -1,11 +1,12 @@
-import path from 'node:path';
-import { type WrapperFile, wrapperFiles } from '../delivery/copy.js';
-import type { Creation, Edit, Finding, Options } from '../model.js';
+import { type WrapperFile, wrapperFiles, type WrapperRequest } from '../delivery/copy.js';
+import { majorOf } from '../delivery/existing.js';
+import type { Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
 import type { ModuleReference, TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { rewriteReference } from '../surfaces/typescript/rewrite.js';
 import { aliasesOf } from './aliases.js';
 import type { EngineDecision } from './engines.js';
+import { type ExistingHome, isSameFamily, mergedRequest } from './homes.js';
 import { isInjectedInto } from './mocks.js';
 import {
   type Importer,
@@ -17,6 +18,7 @@ import {
   isDeclarationPath,
 } from './placement.js';
 import type { Survey } from './survey.js';
+import type { WantedHome } from './wrappers.js';
 import {
   changeOf,
   type ClientUse,
@@ -32,7 +34,8 @@ import {
 export interface ScopePlan {
   readonly outcome: ScopeOutcome;
   readonly edits: readonly Edit[];
-  readonly creates: readonly Creation[];
+  /** The copies of the wrapper that its code imports. */
+  readonly homes: readonly WantedHome[];
   readonly findings: readonly Finding[];
   readonly moved: readonly MovedReference[];
 }
@@ -40,6 +43,7 @@ export interface ScopePlan {
 /** A wrapper directory with its files, for the importers that it serves. */
 interface Home {
   readonly placement: Placement;
+  readonly request: WrapperRequest;
   readonly files: readonly WrapperFile[];
 }
 
@@ -52,6 +56,7 @@ export function planScope(
   survey: Survey,
   options: Options,
   engineOf: EngineOf,
+  existing: readonly ExistingHome[],
 ): ScopePlan {
   const change = changeOf(scope);
   const sites = uses.flatMap((use) => use.sites);
@@ -61,18 +66,19 @@ export function planScope(
     if (obstacle !== null) stuck.set(site, obstacle);
   }
   const moving = sites.filter((site) => !stuck.has(site));
-  const placed = options.client === null ? placements(moving, scope, survey, options) : [];
+  const placed = options.client === null ? placements(moving, scope, survey, options, existing) : [];
   for (const one of placed)
     if (one.kind === 'nowhere')
       for (const site of sitesOf(one.importers, moving)) stuck.set(site, noPlace(one.reason));
   const homes = placed.flatMap((one) =>
-    one.kind === 'placed' ? [homeOf(one.placement, uses, moving, engineOf)] : [],
+    one.kind === 'placed' ? [homeOf(one.placement, uses, moving, engineOf, survey, existing)] : [],
   );
   const specifiers = specifiersOf(
     moving.filter((site) => !stuck.has(site)),
     uses,
     homes,
     options,
+    existing,
   );
   for (const site of moving)
     if (!specifiers.has(site) && !stuck.has(site)) stuck.set(site, unresolvedInjection);
@@ -96,7 +102,7 @@ export function planScope(
       ),
       ...aliases.edits,
     ],
-    creates: homes.flatMap((home) => creationsOf(home, change)),
+    homes: homes.map(({ placement: { directory }, request }) => ({ directory, request, change })),
     findings: [...[...stuck].map(([site, obstacle]) => staying(site, obstacle)), ...aliases.findings],
     moved: [...specifiers].map(([site, specifier]) => ({
       specifier,
@@ -110,7 +116,7 @@ export function planScope(
 }
 
 /** The range of iovalkey that knows all four schemes (0.3 takes valkeys:// for a path, or sends a password in the clear). */
-const engineRange = '^0.4.0';
+export const engineRange = '^0.4.0';
 
 /** iovalkey for what it drives; for what passes through, the package, where code imports it that no manifest lists. */
 function additions(
@@ -183,6 +189,7 @@ function placements(
   scope: PackageScope,
   survey: Survey,
   options: Options,
+  existing: readonly ExistingHome[],
 ): readonly Placed[] {
   const files = [...new Set(moving.map((site) => site.facts))];
   if (files.length === 0) return [];
@@ -194,6 +201,7 @@ function placements(
       publishedFiles: scope.manifest?.isPrivate === false ? scope.manifest.files : null,
       containers: survey.containers,
       clientDir: options.clientDir,
+      existing: [...new Set(existing.map((home) => home.directory))],
       isTaken: (directory) => survey.filesUnder(directory).some((file) => !wrappers.has(file)),
       moduleTypeIn: (directory) => survey.scopes.moduleTypeOf(`${directory}/index.js`),
     },
@@ -235,10 +243,12 @@ function homeOf(
   uses: readonly ClientUse[],
   moving: readonly Site[],
   engineOf: EngineOf,
+  survey: Survey,
+  existing: readonly ExistingHome[],
 ): Home {
   const served = new Set(sitesOf(placement.importers, moving).map((site) => site.reference.packageName));
-  const bases = baseNames(uses);
-  const files = wrapperFiles({
+  const bases = baseNames(uses, existing);
+  const wanted: WrapperRequest = {
     modules: uses
       .filter((use) => served.has(use.packageName))
       .map((use) => ({
@@ -246,6 +256,7 @@ function homeOf(
         major: use.client.major,
         engine: engineOf(use).engine,
         packageName: use.packageName,
+        range: rangeOf(use),
         fileName: bases.get(use)!,
       })),
     flavour: placement.flavour,
@@ -253,8 +264,19 @@ function homeOf(
     relativeExtension: internalExtension(placement),
     helpers: [],
     declarations: placement.importers.some(readsTypes),
-  });
-  return { placement, files };
+  };
+  const { directory } = placement;
+  const home = existing.find((one) => one.directory === directory && isSameFamily(one, wanted));
+  const moduleType = survey.scopes.moduleTypeOf(`${directory}/index.js`);
+  const request = home === undefined ? wanted : mergedRequest(home, wanted, moduleType);
+  return { placement, request, files: wrapperFiles(request) };
+}
+
+/** What a manifest would list to get the package back: as it does today, or, for a name elsewhere, the version. */
+function rangeOf({ client, packageName }: ClientUse): string {
+  const listed = client.declaredIn?.manifest?.dependencies.find((one) => one.name === packageName)?.range;
+  const isRange = listed !== undefined && majorOf(listed) === client.major;
+  return isRange ? listed : `^${client.version ?? `${client.major}.0.0`}`;
 }
 
 /** Does something check types where this file is: TypeScript, or a checker or editor set up for JavaScript? */
@@ -277,12 +299,18 @@ function internalExtension(placement: Placement): string {
 }
 
 /** A file's name is its dialect; a second package of the same dialect in a scope adds its own name. */
-function baseNames(uses: readonly ClientUse[]): ReadonlyMap<ClientUse, string> {
+function baseNames(
+  uses: readonly ClientUse[],
+  existing: readonly ExistingHome[],
+): ReadonlyMap<ClientUse, string> {
+  const there = existing.flatMap((home) => home.request.modules);
   const names = new Map<ClientUse, string>();
   for (const use of uses) {
     const { dialect } = use.client;
     const own = use.packageName.replace(/^@/, '').replace(/[^\w]+/g, '-');
-    names.set(use, [...names.values()].includes(dialect) ? `${dialect}-${own}` : dialect);
+    const known = there.find((one) => one.packageName === use.packageName && one.dialect === dialect);
+    const isTaken = [...names.values(), ...there.map((one) => one.fileName)].includes(dialect);
+    names.set(use, known?.fileName ?? (isTaken ? `${dialect}-${own}` : dialect));
   }
   return names;
 }
@@ -292,8 +320,9 @@ function specifiersOf(
   uses: readonly ClientUse[],
   homes: readonly Home[],
   options: Options,
+  existing: readonly ExistingHome[],
 ): ReadonlyMap<Site, string> {
-  const bases = new Map([...baseNames(uses)].map(([use, base]) => [use.packageName, base]));
+  const bases = new Map([...baseNames(uses, existing)].map(([use, base]) => [use.packageName, base]));
   const specifiers = new Map<Site, string>();
   for (const site of moving) {
     if (site.reference.form === 'injector-key') continue;
@@ -330,13 +359,4 @@ function reasonsToStay(
   const { engine, reason } = engineOf(use);
   const driven = active.includes(use) && engine === 'installed' ? [`the wrapper drives it: ${reason}`] : [];
   return left === undefined ? driven : [...driven, stillNamed(left)];
-}
-
-function creationsOf({ placement, files }: Home, change: string): readonly Creation[] {
-  return files.map((file) => ({
-    path: path.posix.join(placement.directory, file.name),
-    text: file.text,
-    rule: 'wrapper-file',
-    change,
-  }));
 }

@@ -21,6 +21,10 @@ export interface Survey {
   readonly clientNames: ReadonlySet<string>;
   readonly typescript: readonly TypeScriptFacts[];
   readonly wrappers: readonly ExistingWrapper[];
+  /** Uses of those, in the files that import them: `packageName` is the wrapper module's path without extension. */
+  readonly migrated: readonly TypeScriptFacts[];
+  /** Files that name iovalkey, apart from the wrapper, manifests and lockfiles. */
+  readonly namesEngine: readonly string[];
   /** What is known of URL variables, for `plan/variables`. */
   readonly variables: Pick<VariablesInput, 'env' | 'flow' | 'text' | 'searched'>;
   /** Packages of other ecosystems. */

@@ -41,6 +41,8 @@ export interface ScopeOutcome {
   /** What the scope imports now and its manifest does not list. */
   readonly adds: readonly { readonly name: string; readonly range: string; readonly dev: boolean }[];
   readonly packages: readonly { readonly name: string; readonly stays: readonly string[] }[];
+  /** What the manifest need not list any more. */
+  readonly drops?: readonly string[];
 }
 
 /** Why a reference does not move, and what to do about it. */

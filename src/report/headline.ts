@@ -15,19 +15,21 @@ export function headline(report: Report): string {
 }
 
 const VERBS = {
-  preview: { change: 'change', add: 'add' },
-  write: { change: 'changed', add: 'added' },
-  check: { change: 'change', add: 'add' },
+  preview: { change: 'change', add: 'add', remove: 'remove' },
+  write: { change: 'changed', add: 'added', remove: 'removed' },
+  check: { change: 'change', add: 'add', remove: 'remove' },
 } as const;
 
 function files({ summary, mode }: Report): string {
   const verbs = VERBS[mode];
-  const { filesChanged, filesCreated } = summary;
-  if (filesChanged + filesCreated === 0)
+  const { filesChanged, filesCreated, filesDeleted } = summary;
+  const all = filesChanged + filesCreated + filesDeleted;
+  if (all === 0)
     return mode === 'write' ? 'nothing to change' : mode === 'check' ? 'no file to change' : 'change no file';
-  if (mode === 'check') return `${plural(filesChanged + filesCreated, 'file')} to change`;
+  if (mode === 'check') return `${plural(all, 'file')} to change`;
   const added = filesCreated > 0 ? ` and ${verbs.add} ${filesCreated}` : '';
-  return `${verbs.change} ${plural(filesChanged, 'file')}${added}`;
+  const removed = filesDeleted > 0 ? ` and ${verbs.remove} ${filesDeleted}` : '';
+  return `${verbs.change} ${plural(filesChanged, 'file')}${added}${removed}`;
 }
 
 function variables({ variables: all, mode }: Report): string {

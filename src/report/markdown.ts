@@ -32,11 +32,11 @@ export function markdown(report: Report, { source }: MarkdownOptions): string {
 }
 
 function countTable({ summary }: Report): string {
-  const { filesScanned, filesChanged, filesCreated, edits, findings } = summary;
+  const { filesScanned, filesChanged, filesCreated, filesDeleted, edits, findings } = summary;
   return [
-    '| files looked at | changed | created | edits | errors | warnings | notes |\n',
-    '|---:|---:|---:|---:|---:|---:|---:|\n',
-    `| ${[filesScanned, filesChanged, filesCreated, edits, findings.error, findings.warning, findings.info].join(' | ')} |\n`,
+    '| files looked at | changed | created | deleted | edits | errors | warnings | notes |\n',
+    '|---:|---:|---:|---:|---:|---:|---:|---:|\n',
+    `| ${[filesScanned, filesChanged, filesCreated, filesDeleted, edits, findings.error, findings.warning, findings.info].join(' | ')} |\n`,
   ].join('');
 }
 

@@ -60,7 +60,8 @@ function pieceOf(file: FileOutcome, secrets: Secrets): Piece {
   const names = `diff --git ${gitName(`a/${path}`)} ${gitName(`b/${path}`)}\n`;
   const hunks = hunksOf(file.before, file.after, edits, (line) => showsSecret(line, secrets));
   if (hunks.every((hunk) => isShowable(hunk, file.before, secrets))) {
-    const header = created ? `${names}new file mode 100644\n` : names;
+    const modes = { created: 'new file mode 100644\n', deleted: 'deleted file mode 100644\n', changed: '' };
+    const header = names + modes[file.status];
     // git takes an empty new file from its name and mode alone.
     const body = hunks.length > 0 ? fileHeader(path, file.status) + hunks.map(hunkText).join('') : '';
     return { kind: 'text', path, text: header + body };

@@ -46,7 +46,7 @@ export function prettyFiles(report: Report, options: PrettyOptions): string {
   return report.files.map((file) => fileSection(file, report, layout)).join('\n');
 }
 
-/** Longer created files are shown with --verbose: they are the wrapper's, the same in every repository. */
+/** Longer created or deleted files are shown with --verbose: they are the wrapper's, the same in every repository. */
 const LONGEST_CREATED = 30;
 
 function fileSection(file: ReportFile, report: Report, layout: Layout): string {
@@ -55,8 +55,9 @@ function fileSection(file: ReportFile, report: Report, layout: Layout): string {
   const findings = report.findings.filter((finding) => finding.path === file.path);
   if (report.mode === 'check') return title + findingLines(findings, layout);
   const lines = file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
-  if (file.status === 'created' && lines > LONGEST_CREATED && !layout.verbose) {
-    return `${title}${layout.paint('green', `  + ${plural(lines, 'line')}`)} ${layout.paint('dim', '(--verbose shows them)')}\n`;
+  if (file.status !== 'changed' && lines > LONGEST_CREATED && !layout.verbose) {
+    const [colour, sign] = file.status === 'created' ? (['green', '+'] as const) : (['red', '-'] as const);
+    return `${title}${layout.paint(colour, `  ${sign} ${plural(lines, 'line')}`)} ${layout.paint('dim', '(--verbose shows them)')}\n`;
   }
   const pieces: string[] = [];
   let rest = findings;

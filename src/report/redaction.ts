@@ -19,7 +19,8 @@ export const NO_SECRETS: Secrets = { before: [], after: [] };
  * an environment map except a URL that the change concerns.
  */
 export function secretsOf(file: FileOutcome): Secrets {
-  if (file.status === 'created' && isWrapper(file.after)) return NO_SECRETS;
+  const isOurs = file.edits.every((edit) => edit.rule === 'wrapper-file');
+  if (isOurs && isWrapper(file.after || file.before)) return NO_SECRETS;
   return {
     before: secretSpans(file.path, file.before, file.edits),
     after: secretSpans(file.path, file.after, spansAfter(file.edits)),

@@ -31,6 +31,7 @@ export interface Summary {
   readonly filesScanned: number;
   readonly filesChanged: number;
   readonly filesCreated: number;
+  readonly filesDeleted: number;
   readonly edits: number;
   readonly findings: Readonly<Record<Severity, number>>;
   readonly durationMs: number;
@@ -100,6 +101,7 @@ export function summaryOf(
     filesScanned,
     filesChanged: files.filter((file) => file.status === 'changed').length,
     filesCreated: files.filter((file) => file.status === 'created').length,
+    filesDeleted: files.filter((file) => file.status === 'deleted').length,
     edits: files.reduce((sum, file) => sum + file.edits.length, 0),
     findings: countBySeverity(findings),
     durationMs: Math.round(durationMs),

@@ -91,7 +91,7 @@ function resultOf(finding: Finding, ids: readonly string[], fingerprint: string 
 
 /** The edit itself; none where something secret is hidden in it, which a fix would write into the file. */
 function fixOf(file: ReportFile, edit: ReportEdit): object {
-  if (file.status === 'created' || `${edit.before}${edit.after}`.includes(HIDDEN)) return {};
+  if (file.status !== 'changed' || `${edit.before}${edit.after}`.includes(HIDDEN)) return {};
   const lines = edit.before.split('\n');
   const last = lines.at(-1)?.length ?? 0;
   const deletedRegion = {

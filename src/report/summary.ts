@@ -7,8 +7,9 @@ export function summaryLine(report: Report): string {
   if (foundNothing(report)) return `No Redis client found in ${plural(summary.filesScanned, 'file')}.`;
   const { error, warning, info } = summary.findings;
   const findings = `${plural(error, 'error')}, ${plural(warning, 'warning')}, ${plural(info, 'note')}`;
-  if (summary.filesChanged + summary.filesCreated === 0) return `Nothing to change; ${findings}.`;
-  const changes = `${plural(summary.edits, 'edit')} in ${plural(summary.filesChanged, 'file')}, ${summary.filesCreated} created`;
+  const { filesChanged, filesCreated, filesDeleted } = summary;
+  if (filesChanged + filesCreated + filesDeleted === 0) return `Nothing to change; ${findings}.`;
+  const changes = `${plural(summary.edits, 'edit')} in ${plural(filesChanged, 'file')}, ${filesCreated} created${filesDeleted > 0 ? `, ${filesDeleted} deleted` : ''}`;
   if (mode === 'write') return `Written: ${changes}; ${findings}. valkey-codemod undo takes it back.`;
   if (mode === 'check') return `Left: ${changes}; ${findings}. valkey-codemod --write makes the changes.`;
   return `${changes}; ${findings}. Nothing was written: --write does it.`;

@@ -1,17 +1,21 @@
+import type { FileOutcome } from '../model.js';
 import type { Hunk, HunkLine } from './hunks.js';
+
+type FileStatus = FileOutcome['status'];
 
 /** A whole file's diff. */
 export function unifiedDiff(
-  file: { readonly path: string; readonly status: 'changed' | 'created' },
+  file: { readonly path: string; readonly status: FileStatus },
   hunks: readonly Hunk[],
 ): string {
   return fileHeader(file.path, file.status) + hunks.map(hunkText).join('');
 }
 
-/** The two lines above the hunks. A created file comes from /dev/null. */
-export function fileHeader(path: string, status: 'changed' | 'created'): string {
+/** The two lines above the hunks. A created file comes from /dev/null, a deleted one goes there. */
+export function fileHeader(path: string, status: FileStatus): string {
   const old = status === 'created' ? '/dev/null' : headerName(`a/${path}`);
-  return `--- ${old}\n+++ ${headerName(`b/${path}`)}\n`;
+  const now = status === 'deleted' ? '/dev/null' : headerName(`b/${path}`);
+  return `--- ${old}\n+++ ${now}\n`;
 }
 
 /** A hunk as text: ranges, then its lines, byte for byte. */

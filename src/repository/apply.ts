@@ -12,11 +12,12 @@ import {
   readJournal,
   writeJournal,
 } from './journal.js';
-import { putBack, temporaryPath } from './undo.js';
+import { putBack, removeIfEmpty, temporaryPath } from './undo.js';
 
 export interface ApplyResult {
   readonly changed: readonly string[];
   readonly created: readonly string[];
+  readonly deleted: readonly string[];
 }
 
 /**
@@ -40,6 +41,7 @@ export function apply(repository: Place, files: readonly FileOutcome[]): ApplyRe
   return {
     changed: files.filter((file) => file.status === 'changed').map((file) => file.path),
     created: files.filter((file) => file.status === 'created').map((file) => file.path),
+    deleted: files.filter((file) => file.status === 'deleted').map((file) => file.path),
   };
 }
 
@@ -71,16 +73,9 @@ function prepare(root: string, file: FileOutcome): Prepared {
   const now = readRegular(path.join(root, file.path));
   if (now === null || !now.bytes.equals(Buffer.from(file.before))) throw changedMeanwhile(file.path);
   const { mode, uid, gid } = now.stats;
+  const known = { path: file.path, before: hashOf(now.bytes), mode: mode & 0o7777, uid, gid };
   return {
-    journal: {
-      kind: 'changed',
-      path: file.path,
-      before: hashOf(now.bytes),
-      after,
-      mode: mode & 0o7777,
-      uid,
-      gid,
-    },
+    journal: file.status === 'deleted' ? { kind: 'deleted', ...known } : { kind: 'changed', ...known, after },
     original: now.bytes,
     bytes,
   };
@@ -99,6 +94,7 @@ function write(repository: Place, journal: Journal, prepared: readonly Prepared[
   const { root } = repository;
   for (const directory of journal.directories) fs.mkdirSync(path.join(root, directory));
   for (const [index, { journal: file, bytes }] of prepared.entries()) {
+    if (file.kind === 'deleted') continue;
     naming(file.path, () => writeDurably(temporaryPath(root, journal, index), bytes, attributesOf(file)));
   }
   for (const [index, { journal: file, original }] of prepared.entries()) {
@@ -106,11 +102,15 @@ function write(repository: Place, journal: Journal, prepared: readonly Prepared[
       if (original === null) assertAbsent(root, file.path);
       else if (!readRegular(path.join(root, file.path))?.bytes.equals(original))
         throw changedMeanwhile(file.path);
-      fs.renameSync(temporaryPath(root, journal, index), path.join(root, file.path));
+      if (file.kind === 'deleted') fs.unlinkSync(path.join(root, file.path));
+      else fs.renameSync(temporaryPath(root, journal, index), path.join(root, file.path));
     });
   }
   for (const directory of new Set(prepared.map((file) => path.dirname(path.join(root, file.journal.path))))) {
     syncDirectory(directory);
+  }
+  for (const { journal: file } of prepared) {
+    if (file.kind === 'deleted') removeIfEmpty(path.join(root, path.dirname(file.path)));
   }
   finishJournal(repository, journal);
 }

@@ -21,16 +21,20 @@ export interface Journal {
 
 export type JournalFile =
   | { readonly kind: 'created'; readonly path: string; readonly after: string }
-  | {
+  | (Original & { readonly kind: 'deleted'; readonly path: string })
+  | (Original & {
       readonly kind: 'changed';
       readonly path: string;
-      /** SHA-256 of the bytes before and after, in hexadecimal. */
-      readonly before: string;
       readonly after: string;
-      readonly mode: number;
-      readonly uid: number;
-      readonly gid: number;
-    };
+    });
+
+/** A file as it was: `before`, and a created or changed file's `after`, are SHA-256 of its bytes, in hexadecimal. */
+interface Original {
+  readonly before: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
 
 interface Place {
   readonly root: string;
@@ -107,7 +111,7 @@ export function removeJournal(repository: Place, journal: Journal): void {
 export function readOriginal(repository: Place, journal: Journal, index: number): Buffer {
   const bytes = fs.readFileSync(originalPath(repository, journal, index));
   const file = journal.files[index];
-  if (file?.kind !== 'changed' || hashOf(bytes) !== file.before) {
+  if (file === undefined || file.kind === 'created' || hashOf(bytes) !== file.before) {
     throw new WorkError(`${originalPath(repository, journal, index)} is damaged; nothing was put back`, 3);
   }
   return bytes;

@@ -51,7 +51,7 @@ export function putBack(
   );
   const restored: string[] = [];
   for (const [index, file] of due) {
-    if (file.kind !== 'changed') continue;
+    if (file.kind === 'created') continue;
     fs.mkdirSync(path.join(root, path.dirname(file.path)), { recursive: true });
     const { mode, uid, gid } = file;
     writeDurably(temporaryPath(root, journal, index), readOriginal(repository, journal, index), {
@@ -62,10 +62,10 @@ export function putBack(
   }
   const deleted: string[] = [];
   for (const [index, file] of due) {
-    if (file.kind === 'changed')
-      fs.renameSync(temporaryPath(root, journal, index), path.join(root, file.path));
-    else fs.unlinkSync(path.join(root, file.path));
-    if (file.kind === 'created') deleted.push(file.path);
+    if (file.kind === 'created') {
+      fs.unlinkSync(path.join(root, file.path));
+      deleted.push(file.path);
+    } else fs.renameSync(temporaryPath(root, journal, index), path.join(root, file.path));
   }
   for (const directory of [...journal.directories].reverse()) removeIfEmpty(path.join(root, directory));
   for (const directory of new Set(due.map(([, file]) => path.dirname(path.join(root, file.path))))) {
@@ -87,12 +87,13 @@ function stateOf(root: string, file: JournalFile): State {
   const absolute = path.join(root, file.path);
   if (liesBehindLink(root, path.dirname(file.path))) return 'no-file';
   const entry = fs.lstatSync(absolute, { throwIfNoEntry: false });
-  if (entry === undefined) return file.kind === 'created' ? 'before' : 'edited';
+  if (entry === undefined)
+    return { created: 'before', deleted: 'after', changed: 'edited' }[file.kind] as State;
   const now = readRegular(absolute);
   if (now === null) return 'no-file';
   const hash = hashOf(now.bytes);
-  if (file.kind === 'changed' && hash === file.before) return 'before';
-  return hash === file.after ? 'after' : 'edited';
+  if (file.kind !== 'created' && hash === file.before) return 'before';
+  return file.kind !== 'deleted' && hash === file.after ? 'after' : 'edited';
 }
 
 function refuse(journal: Journal, states: readonly State[], edited: 'refuse' | 'overwrite'): void {
@@ -118,7 +119,8 @@ function removeTemporaryFiles(root: string, journal: Journal): void {
   for (const index of journal.files.keys()) fs.rmSync(temporaryPath(root, journal, index), { force: true });
 }
 
-function removeIfEmpty(directory: string): void {
+/** Removes a directory that holds nothing any more. */
+export function removeIfEmpty(directory: string): void {
   try {
     fs.rmdirSync(directory);
   } catch (error) {

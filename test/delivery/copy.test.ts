@@ -6,6 +6,7 @@ const client: WrapperModule = {
   major: 5,
   engine: 'installed',
   packageName: 'ioredis',
+  range: '^5.4.1',
   fileName: 'ioredis',
 };
 

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspectWrapperFile, withHeader } from '../../src/delivery/header.js';
 
-const facts = { dialect: 'ioredis', engine: 'iovalkey', version: '1.2.3', language: 'typescript' } as const;
+const facts = {
+  dialect: 'ioredis',
+  engine: 'iovalkey',
+  origin: { name: 'ioredis', range: '^5.4.1' },
+  version: '1.2.3',
+  language: 'typescript',
+} as const;
 const file = withHeader("export const a = 'b';\n", facts);
 
 describe('the header of a copied file', () => {
@@ -11,15 +17,23 @@ describe('the header of a copied file', () => {
       kind: 'ours',
       dialect: 'ioredis',
       engine: 'iovalkey',
+      origin: { name: 'ioredis', range: '^5.4.1' },
       version: '1.2.3',
       edited: false,
     });
-    expect(file).toContain('Valkey client wrapper: the API of ioredis, on iovalkey.');
+    expect(file).toContain('Valkey client wrapper: the API of ioredis,\n * on iovalkey.');
     expect(file).toContain('SPDX-License-Identifier: MIT-0');
   });
 
+  it('has short lines, and remembers an alias and a range of several words', () => {
+    const origin = { name: 'redis-old', range: 'npm:redis@>=3 <4' };
+    const text = withHeader('', { ...facts, dialect: 'redis3', engine: 'installed', origin });
+    expect(inspectWrapperFile(text)).toMatchObject({ origin, edited: false });
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('has no dialect for a part that several share', () => {
-    const shared = withHeader('', { ...facts, dialect: undefined, engine: undefined });
+    const shared = withHeader('', { ...facts, dialect: undefined, engine: undefined, origin: undefined });
     expect(inspectWrapperFile(shared)).toMatchObject({ kind: 'ours', dialect: undefined, engine: undefined });
   });
 
@@ -50,7 +64,7 @@ describe('the header of a copied file', () => {
     expect(edited(`\uFEFF${file}`)).toBe(false);
     expect(edited(`${file}// mine\n`)).toBe(true);
     expect(edited(file.replace('/* eslint-disable */\n', ''))).toBe(true);
-    expect(edited(file.replace('ioredis, on', 'Redis, on'))).toBe(true);
+    expect(edited(file.replace('of ioredis,', 'of Redis,'))).toBe(true);
   });
 
   it('takes nothing else for its own', () => {

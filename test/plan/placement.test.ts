@@ -15,6 +15,7 @@ const context: PlacementContext = {
   publishedFiles: null,
   containers: [],
   clientDir: null,
+  existing: [],
   isTaken: () => false,
   moduleTypeIn: () => 'commonjs',
 };

@@ -114,6 +114,7 @@ describe('json', () => {
     expect(value.summary).toMatchObject({
       filesChanged: 2,
       filesCreated: 1,
+      filesDeleted: 0,
       edits: 4,
       findings: { error: 1, warning: 1, info: 0 },
     });

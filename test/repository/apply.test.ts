@@ -30,7 +30,7 @@ describe.each([
   ],
 ])('%s', (_, make) => {
   it('writes, keeps modes, and undo brings everything back', async () => {
-    const root = make(FILES);
+    const root = make({ ...FILES, 'lib/valkey/old.ts': 'old' });
     fs.chmodSync(path.join(root, 'bin/run'), 0o755);
     fs.chmodSync(path.join(root, '.env'), 0o600);
     const before = snapshot(root);
@@ -41,11 +41,14 @@ describe.each([
       outcome(root, '.env', ''),
       outcome(root, 'src/valkey/ioredis.ts', 'wrapper'),
       outcome(root, 'src/valkey/url.ts', 'url'),
+      { ...outcome(root, 'lib/valkey/old.ts', ''), status: 'deleted' },
     ]);
     expect(result).toEqual({
       changed: ['a.ts', 'bin/run', '.env'],
       created: ['src/valkey/ioredis.ts', 'src/valkey/url.ts'],
+      deleted: ['lib/valkey/old.ts'],
     });
+    expect(fs.existsSync(path.join(root, 'lib/valkey'))).toBe(false);
     expect(fs.readFileSync(path.join(root, 'a.ts'), 'utf8')).toBe('after\n');
     expect(fs.readFileSync(path.join(root, 'src/valkey/url.ts'), 'utf8')).toBe('url');
     expect(fs.statSync(path.join(root, 'bin/run')).mode & 0o777).toBe(0o755);
@@ -56,7 +59,7 @@ describe.each([
     ).toEqual([]);
 
     expect(undo(repository, NOT_FORCED)).toEqual({
-      restored: ['a.ts', 'bin/run', '.env'],
+      restored: ['a.ts', 'bin/run', '.env', 'lib/valkey/old.ts'],
       deleted: ['src/valkey/ioredis.ts', 'src/valkey/url.ts'],
     });
     expect(snapshot(root)).toEqual(before);

@@ -9,8 +9,9 @@ import type { Draft } from './draft.js';
 import { lists } from './users.js';
 
 /** The scope whose manifest gets what a decision adds: the one that lists the client, as long as there is one. */
-export function homeOf({ scope, packages }: ScopeDecision, scopes: Scopes): PackageScope {
-  const isHome = (one: PackageScope) => packages.some(({ name }) => lists(one, name));
+export function homeOf({ scope, packages, drops = [] }: ScopeDecision, scopes: Scopes): PackageScope {
+  const names = [...packages.map((one) => one.name), ...drops];
+  const isHome = (one: PackageScope) => names.some((name) => lists(one, name));
   return [scope, ...scopes.above(scope)].find(isHome) ?? scope;
 }
 
@@ -73,5 +74,6 @@ function groupFor(moved: readonly Dependency[], isDev: boolean): DependencyGroup
 }
 
 function isMoved(listed: Dependency, decision: ScopeDecision): boolean {
+  if (decision.drops?.includes(listed.name)) return true;
   return clientOf(listed) !== null && decision.packages.some((one) => one.name === listed.name);
 }

@@ -3,6 +3,7 @@ export function clientSpecifier(
   specifier: string,
   clientNames: ReadonlySet<string>,
 ): { readonly packageName: string; readonly subpath: string } | null {
+  if (clientNames.has(specifier)) return { packageName: specifier, subpath: '' };
   const slash = specifier.indexOf('/', specifier.startsWith('@') ? specifier.indexOf('/') + 1 : 0);
   const packageName = slash < 0 ? specifier : specifier.slice(0, slash);
   if (!clientNames.has(packageName)) return null;
@@ -15,6 +16,15 @@ export function clientSpecifier(
  */
 export function mayNameClient(text: string, clientNames: ReadonlySet<string>): boolean {
   return candidatePattern(clientNames).test(text);
+}
+
+/** A specifier that may lead to a module of the wrapper, which is named for its dialect. */
+const wrapperSpecifier =
+  /['"`](\.{1,2}\/(?:[^'"`\n]*\/)?(?:ioredis|redis[3-6])[\w-]*(?:\.[cm]?[jt]s)?)['"`]/g;
+
+/** The relative specifiers of a text that may lead to the wrapper. */
+export function wrapperSpecifiers(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(wrapperSpecifier)].map((match) => match[1]!))];
 }
 
 const patterns = new WeakMap<ReadonlySet<string>, RegExp>();

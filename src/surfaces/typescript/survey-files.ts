@@ -11,6 +11,8 @@ export interface FileSurvey {
   readonly facts: TypeScriptFacts;
   readonly flow: readonly FlowFact[];
   readonly maps: readonly ModuleMap[];
+  /** What it makes of wrapper modules that earlier runs left: `packageName` is the module's path without extension. */
+  readonly migrated: TypeScriptFacts | null;
 }
 
 /**
@@ -20,11 +22,12 @@ export interface FileSurvey {
 export async function surveyFiles(
   files: readonly TextFile[],
   names: ReadonlySet<string>,
+  entries: ReadonlySet<string>,
 ): Promise<readonly FileSurvey[]> {
   if (files.length === 0) return [];
   const surveyed: FileSurvey[] = [];
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const task: SurveyTask = { files, names, taken };
+  const task: SurveyTask = { files, names, entries, taken };
   const helped =
     files.length < WORTH_A_THREAD
       ? undefined
@@ -35,7 +38,7 @@ export async function surveyFiles(
   helped?.catch(() => undefined);
   const { surveyFile } = await import('./survey-file.js');
   for (const { from, to } of shares(files.length, taken)) {
-    for (let index = from; index < to; index++) surveyed[index] = surveyFile(files[index]!, names);
+    for (let index = from; index < to; index++) surveyed[index] = surveyFile(files[index]!, names, entries);
   }
   await helped;
   return surveyed.map((one, index) => withIgnored(one, files[index]!.text));

@@ -7,6 +7,7 @@ import { type FileSurvey, shares } from './survey-files.js';
 export interface SurveyTask {
   readonly files: readonly TextFile[];
   readonly names: ReadonlySet<string>;
+  readonly entries: ReadonlySet<string>;
   /** How many files are taken. */
   readonly taken: Int32Array<SharedArrayBuffer>;
 }
@@ -17,9 +18,9 @@ export interface SurveyAnswer {
   readonly found: readonly FileSurvey[];
 }
 
-parentPort?.once('message', ({ files, names, taken }: SurveyTask) => {
+parentPort?.once('message', ({ files, names, entries, taken }: SurveyTask) => {
   for (const { from, to } of shares(files.length, taken)) {
-    const found = files.slice(from, to).map((file) => surveyFile(file, names));
+    const found = files.slice(from, to).map((file) => surveyFile(file, names, entries));
     parentPort?.postMessage({ from, found } satisfies SurveyAnswer);
   }
 });

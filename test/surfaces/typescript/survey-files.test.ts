@@ -3,6 +3,7 @@ import { surveyFile } from '../../../src/surfaces/typescript/survey-file.js';
 import { surveyFiles } from '../../../src/surfaces/typescript/survey-files.js';
 
 const names = new Set(['redis', 'ioredis', '@redis/client']);
+const none = new Set<string>();
 
 const file = (index: number) => ({
   path: `src/cache-${index}.ts`,
@@ -19,14 +20,14 @@ it.each([0, 1, 20, 149, 150, 151, 400])(
   'finds in %i files, by as many threads as it takes, what each holds',
   async (count) => {
     const files = Array.from({ length: count }, (_, index) => file(index));
-    expect(await surveyFiles(files, names)).toEqual(files.map((one) => surveyFile(one, names)));
+    expect(await surveyFiles(files, names, none)).toEqual(files.map((one) => surveyFile(one, names, none)));
   },
 );
 
 it('leaves out what a comment accepts, wherever it was surveyed', async () => {
   const accepted = { ...file(0), text: `// valkey-codemod-ignore: stays\n${file(0).text}` };
   const files = Array.from({ length: 200 }, () => accepted);
-  const surveyed = await surveyFiles(files, names);
+  const surveyed = await surveyFiles(files, names, none);
   expect(new Set(surveyed.map(({ facts }) => facts.references[0]?.stays?.rule))).toEqual(
     new Set(['ignored']),
   );
