@@ -1,3 +1,4 @@
+import { ignoredLines } from './ignore.js';
 import type { Finding, Options, Outcome } from './model.js';
 import { clientResolver } from './plan/dialects.js';
 import { lockfilesOf } from './plan/lockfiles.js';
@@ -42,9 +43,9 @@ export async function migrate(target: string, options: Options): Promise<Migrati
       variables: made.variables,
       dependencies: made.dependencies.filter((one) => inTarget(one.manifest)),
       findings: ordered(
-        [...planned.findings, ...findings, ...exposedJournal(repository, files)].filter(
-          (one) => inTarget(one.path) && !options.disable.includes(one.rule),
-        ),
+        [...planned.findings, ...findings, ...exposedJournal(repository, files)]
+          .filter((one) => inTarget(one.path) && !options.disable.includes(one.rule))
+          .map(acceptedBy(texts)),
       ),
       next: files.length > 0 ? planned.next : [],
     },
@@ -64,6 +65,18 @@ function refusalOf(repository: Repository, options: Options): Refusal {
       return `is of the surface ${surface}, which --only leaves out`;
     if (options.skip.includes(surface)) return `is of the surface ${surface}, which --skip leaves out`;
     return options.disable.includes(rule) ? `needs the rule ${rule}, which --disable turns off` : null;
+  };
+}
+
+/** A finding on a line that a comment accepts is a note, in whatever kind of file. */
+function acceptedBy(texts: Texts): (finding: Finding) => Finding {
+  const linesOf = new Map<string, ReadonlySet<number>>();
+  return (finding) => {
+    if (finding.severity === 'info') return finding;
+    const text = () => texts.file(finding.path)?.text ?? '';
+    const lines = linesOf.get(finding.path) ?? ignoredLines(text());
+    linesOf.set(finding.path, lines);
+    return lines.has(finding.line) ? { ...finding, rule: 'ignored', severity: 'info' } : finding;
   };
 }
 

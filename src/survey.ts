@@ -20,12 +20,10 @@ import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
 import { isManifest, surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
-import { type Configuration, readConfiguration } from './surfaces/configuration/survey.js';
-import { isConfiguration, surfaceOf } from './surfaces/registry.js';
+import { surfaceOf } from './surfaces/registry.js';
 import { foreignDependencies, isForeignManifest } from './surfaces/text/dependencies.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
-import type { TextFact } from './surfaces/text/facts.js';
-import { surveyText, urlNamesIn } from './surfaces/text/survey.js';
+import { textFiles } from './surfaces/text/files.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
@@ -48,7 +46,6 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     sources: [],
     others: [],
     urls: [],
-    configurations: new Map(),
     wrappers: [],
     findings: [],
     tracing: [],
@@ -68,7 +65,8 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   await parser;
   found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
   const entries = wrapperEntries(found.wrappers);
-  const configured = await configuredNames(found);
+  const others = textFiles();
+  const { names: configured, findings: unnamed } = await others.define(found.urls);
   const surveyed = await surveyFiles(found.sources, names, entries);
   const late = await searchLateNames(repository, env, flowOf(surveyed), configured, variables, texts, found);
   const sources = [...surveyed, ...(await surveyFiles(late.sources, names, entries))];
@@ -76,7 +74,13 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
-  const findings = [...manifests.findings, ...unreadable, ...found.findings, ...foreignFindings(repository)];
+  const findings = [
+    ...manifests.findings,
+    ...unreadable,
+    ...found.findings,
+    ...unnamed,
+    ...foreignFindings(repository),
+  ];
   return {
     scopes: scopesOf(manifests.manifests, manifests.workspaceFiles),
     clientNames: names,
@@ -85,7 +89,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     variables: {
       env,
       flow: flowOf(sources),
-      text: await surveyOthers(late.others, late.searched, found),
+      text: await others.survey(late.others, late.searched),
       searched: late.searched,
     },
     wrappers: found.wrappers,
@@ -146,8 +150,6 @@ interface Candidates {
   readonly others: TextFile[];
   /** Files of other formats that hold a URL: what they give it to is a variable too. */
   readonly urls: TextFile[];
-  /** Files of configuration that were read, by path. */
-  readonly configurations: Map<string, Configuration | null>;
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
   readonly tracing: TracingRegistration[];
@@ -296,38 +298,6 @@ async function searchLateNames(
 }
 
 const URL_BYTES = ['redis://', 'rediss://'] as const;
-
-/** The variables that files of other formats give a URL to; sources and env-like files tell theirs by themselves. */
-async function configuredNames(found: Candidates): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const file of found.urls) {
-    names.push(...urlNamesIn(file, (await configurationOf(file, found))?.definitions ?? []));
-  }
-  return names;
-}
-
-/** Each file of configuration is read once. */
-async function configurationOf(
-  file: TextFile,
-  { configurations }: Candidates,
-): Promise<Configuration | null> {
-  if (!isConfiguration(file.path)) return null;
-  const known = configurations.get(file.path);
-  if (known !== undefined) return known;
-  const configuration = await readConfiguration(file);
-  configurations.set(file.path, configuration);
-  return configuration;
-}
-
-async function surveyOthers(
-  files: readonly TextFile[],
-  names: ReadonlySet<string>,
-  found: Candidates,
-): Promise<readonly TextFact[]> {
-  const facts: TextFact[] = [];
-  for (const file of files) facts.push(...surveyText(file, names, await configurationOf(file, found)));
-  return facts;
-}
 
 function unedited(
   file: string,

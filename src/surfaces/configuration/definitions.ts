@@ -107,10 +107,10 @@ function ofAssignment({ value, span }: TreeText): readonly Entry[] {
 function entry(name: string, at: number, { value, span }: TreeText): readonly Entry[] {
   if (span === null) {
     const end = at + name.length;
-    const form = 'a URL that is written with escapes, or over several lines';
-    return judgeRedisUrl(value).kind === 'none'
-      ? []
-      : [{ name, at, end, beginsWith: [], value: { kind: 'odd', form } }];
+    const judged = judgeRedisUrl(value);
+    const escaped = 'a URL that is written with escapes, or over several lines';
+    const form = judged.kind === 'odd' ? judged.form : escaped;
+    return judged.kind === 'none' ? [] : [{ name, at, end, beginsWith: [], value: { kind: 'odd', form } }];
   }
   const { inner, offset, from } = interpolation(value);
   const beginsWith = from.filter((other) => other !== name);
