@@ -6,7 +6,6 @@ import { outcomeOf, type Refusal, type Source } from './plan/outcome.js';
 import { asMade } from './plan/made.js';
 import { plan } from './plan/plan.js';
 import { discover, type Repository } from './repository/discover.js';
-import { WorkError } from './repository/errors.js';
 import { exposedJournal } from './repository/journal-exposure.js';
 import { type Texts, textsOf } from './repository/texts.js';
 import { surfaceOf } from './surfaces/registry.js';
@@ -24,7 +23,6 @@ export interface Migration {
  */
 export async function migrate(target: string, options: Options): Promise<Migration> {
   const started = performance.now();
-  if (options.delivery === 'package') throw new WorkError(noPackage, 2);
   const repository = await discover(target, options);
   const texts = textsOf(repository);
   const survey = await surveyRepository(repository, texts);
@@ -51,9 +49,6 @@ export async function migrate(target: string, options: Options): Promise<Migrati
     },
   };
 }
-
-const noPackage =
-  '--delivery package: the wrapper is not published as a package yet; leave the option out to have it copied';
 
 /** What the command line keeps from being edited. */
 function refusalOf(repository: Repository, options: Options): Refusal {

@@ -1,4 +1,4 @@
-import { type WrapperFile, wrapperFiles, type WrapperRequest } from '../delivery/copy.js';
+import { type WrapperFile, wrapperFiles, type WrapperRequest, wrapperVersion } from '../delivery/copy.js';
 import { majorOf } from '../delivery/existing.js';
 import type { Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
@@ -8,6 +8,7 @@ import { aliasesOf } from './aliases.js';
 import type { EngineDecision } from './engines.js';
 import { type ExistingHome, isSameFamily, mergedRequest } from './homes.js';
 import { isInjectedInto } from './mocks.js';
+import { clientPackage, packagedSpecifier } from './packaged.js';
 import {
   type Importer,
   type Loader,
@@ -66,12 +67,19 @@ export function planScope(
     if (obstacle !== null) stuck.set(site, obstacle);
   }
   const moving = sites.filter((site) => !stuck.has(site));
-  const placed = options.client === null ? placements(moving, scope, survey, options, existing) : [];
+  const packaged = new Map(
+    uses.flatMap((use) => {
+      const specifier = packagedSpecifier(use, engineOf(use).engine, existing, options);
+      return specifier === null ? [] : [[use.packageName, specifier] as const];
+    }),
+  );
+  const copied = moving.filter((site) => !packaged.has(site.reference.packageName));
+  const placed = options.client === null ? placements(copied, scope, survey, options, existing) : [];
   for (const one of placed)
     if (one.kind === 'nowhere')
-      for (const site of sitesOf(one.importers, moving)) stuck.set(site, noPlace(one.reason));
+      for (const site of sitesOf(one.importers, copied)) stuck.set(site, noPlace(one.reason));
   const homes = placed.flatMap((one) =>
-    one.kind === 'placed' ? [homeOf(one.placement, uses, moving, engineOf, survey, existing)] : [],
+    one.kind === 'placed' ? [homeOf(one.placement, uses, copied, engineOf, survey, existing)] : [],
   );
   const specifiers = specifiersOf(
     moving.filter((site) => !stuck.has(site)),
@@ -79,6 +87,7 @@ export function planScope(
     homes,
     options,
     existing,
+    packaged,
   );
   for (const site of moving)
     if (!specifiers.has(site) && !stuck.has(site)) stuck.set(site, unresolvedInjection);
@@ -90,7 +99,7 @@ export function planScope(
     outcome: {
       scope,
       change,
-      adds: options.client === null ? additions(active, homes, engineOf) : [],
+      adds: options.client === null ? additions(active, homes, engineOf, packaged) : [],
       packages: uses.map((use) => ({
         name: use.packageName,
         stays: reasonsToStay(use, stuck, active, engineOf),
@@ -123,12 +132,16 @@ function additions(
   active: readonly ClientUse[],
   homes: readonly Home[],
   engineOf: EngineOf,
+  packaged: ReadonlyMap<string, string>,
 ): ScopeOutcome['adds'] {
-  const dev = homes.every((home) => home.placement.testsOnly);
+  const dev =
+    homes.every((home) => home.placement.testsOnly) &&
+    active.every((use) => !packaged.has(use.packageName) || use.sites.every((site) => site.facts.isTest));
   const names = new Map<string, string>();
   for (const use of active) {
     const { client, packageName } = use;
-    if (engineOf(use).engine === 'iovalkey') names.set('iovalkey', engineRange);
+    if (packaged.has(packageName)) names.set(clientPackage, `^${wrapperVersion()}`);
+    else if (engineOf(use).engine === 'iovalkey') names.set('iovalkey', engineRange);
     else if (client.declaredIn === null)
       names.set(packageName, `^${client.version ?? `${client.major}.0.0`}`);
   }
@@ -321,12 +334,14 @@ function specifiersOf(
   homes: readonly Home[],
   options: Options,
   existing: readonly ExistingHome[],
+  packaged: ReadonlyMap<string, string>,
 ): ReadonlyMap<Site, string> {
   const bases = new Map([...baseNames(uses, existing)].map(([use, base]) => [use.packageName, base]));
   const specifiers = new Map<Site, string>();
   for (const site of moving) {
     if (site.reference.form === 'injector-key') continue;
-    if (options.client !== null) specifiers.set(site, options.client);
+    const given = options.client ?? packaged.get(site.reference.packageName);
+    if (given !== undefined) specifiers.set(site, given);
     for (const { placement, files } of homes) {
       const importer = placement.importers.find((one) => one.facts === site.facts);
       if (importer === undefined) continue;

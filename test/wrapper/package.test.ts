@@ -1,31 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../servers.js';
 import { useClient } from './clients.js';
+import { installPacked } from './packed.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const directory = mkdtempSync(path.join(tmpdir(), 'valkey-codemod-package-'));
 let server: TestServer;
 
 beforeAll(async () => {
   server = await startServer();
-  if (!existsSync(path.join(root, 'dist/wrapper-package'))) throw new Error('run `npm run build` first');
-  const [{ filename }] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--pack-destination', directory], {
-      cwd: path.join(root, 'dist/wrapper-package'),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
-  );
-  const installed = path.join(directory, 'node_modules/valkey-codemod-client');
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['xzf', path.join(directory, filename), '-C', installed, '--strip-components=1']);
-  // Its one dependency, as npm would put it beside.
-  symlinkSync(path.join(root, 'node_modules/iovalkey'), path.join(directory, 'node_modules/iovalkey'), 'dir');
+  installPacked(directory);
 });
 
 afterAll(async () => {

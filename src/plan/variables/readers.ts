@@ -6,6 +6,7 @@ import type { Mention } from '../../surfaces/text/facts.js';
 import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
 import { LANGUAGE_CLIENTS } from '../tables/language-clients.js';
 import { takesUrl } from '../tables/url-positions.js';
+import { packagedDialect } from '../packaged.js';
 import type { VariablesInput } from './input.js';
 
 /** A reader of a variable, judged. */
@@ -183,12 +184,14 @@ function keepsName(sink: FlowSink, name: string): boolean {
 const ENV_LIBRARIES =
   /^(?:@t3-oss\/env-\w+|envalid|znv|envsafe|zod|joi|yup|valibot|@nestjs\/config|@julr\/\w+env)$/;
 
-/** The wrapper file that a relative specifier leads to. */
+/** The wrapper that a specifier leads to: as a package, or a file of it. */
 function wrapperAt(
   from: string,
   specifier: string,
   input: VariablesInput,
-): VariablesInput['wrappers'][number] | null {
+): Pick<VariablesInput['wrappers'][number], 'dialect'> | null {
+  const dialect = packagedDialect(specifier);
+  if (dialect !== null) return { dialect };
   if (!specifier.startsWith('.')) return null;
   const target = withoutExtension(posix.join(posix.dirname(from), specifier));
   return input.wrappers.find((one) => withoutExtension(one.path) === target) ?? null;
