@@ -2,14 +2,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Writes the licence texts of all packages in a bundle into one file. Throws for a package that has none. */
-export function writeNotices(metafile, file) {
-  const notices = packagesIn(metafile).map((directory) => {
+/** Writes the licence texts of all packages in some bundles into one file. Throws for a package that has none. */
+export function writeNotices(metafiles, file) {
+  const notices = packagesIn(metafiles).map((directory) => {
     const { name, version, license } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
-    const text = readdirSync(directory).find((one) => /^licen[cs]e/i.test(one));
-    if (text === undefined && license === undefined) throw new Error(`${name} has no licence to pass on`);
-    const body = text === undefined ? license : readFileSync(path.join(directory, text), 'utf8').trim();
-    return `${name} ${version}\n\n${body}\n`;
+    // Besides its licence, TypeScript has notices of code that it holds itself.
+    const texts = readdirSync(directory).filter((one) => /^(licen[cs]e|thirdpartynotice)/i.test(one));
+    if (texts.length === 0 && license === undefined) throw new Error(`${name} has no licence to pass on`);
+    const bodies = texts.map((text) => readFileSync(path.join(directory, text), 'utf8').trim());
+    return `${[`${name} ${version}`, ...(texts.length > 0 ? bodies : [license])].join('\n\n')}\n`;
   });
   writeFileSync(
     file,
@@ -17,10 +18,13 @@ export function writeNotices(metafile, file) {
   );
 }
 
-/** The directories of the packages that have a file in the bundle, sorted. */
-function packagesIn({ inputs }) {
-  const found = Object.keys(inputs).flatMap(
-    (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [],
-  );
-  return [...new Set(found)].sort();
+/** The directories of the packages that have a file in a bundle, sorted. */
+function packagesIn(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const found = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  // ts-morph's common part holds TypeScript, whose licence is in a package of its own.
+  const held = found
+    .filter((one) => one.endsWith('@ts-morph/common'))
+    .map((one) => one.replace('@ts-morph/common', 'typescript'));
+  return [...new Set([...found, ...held])].sort();
 }

@@ -1,62 +1,13 @@
 import yargs, { type Argv } from 'yargs';
 import { WorkError } from './repository/errors.js';
-import { BASELINE_SETTINGS, COMMENT_SETTINGS, nearest, SETTINGS, type Setting } from './settings.js';
+import { COMMAND_SETTINGS, nearest, type Setting } from './settings.js';
 import { problemWith, type Value, type Values } from './setting-values.js';
 import { version } from './installed.js';
 
 /** A command as the program starts it; its module is loaded when it runs. Resolves to the exit code. */
 type Command = (given: { readonly operands: readonly string[]; readonly values: Values }) => Promise<number>;
 
-const CHECK_SETTINGS: readonly Setting[] = [
-  ...BASELINE_SETTINGS,
-  ...SETTINGS.filter((setting) => !['write', 'allow-dirty', 'interactive'].includes(setting.flag)),
-];
-
-const COMMENTING_SETTINGS: readonly Setting[] = [
-  ...COMMENT_SETTINGS,
-  ...SETTINGS.filter(
-    (setting) => !['write', 'allow-dirty', 'interactive', 'format', 'output', 'pager'].includes(setting.flag),
-  ),
-];
-
-const UNDO_SETTINGS: readonly Setting[] = [
-  {
-    flag: 'force',
-    describe: 'Put files back although they were edited since',
-    value: { kind: 'flag' },
-    key: null,
-    group: 'Run',
-  },
-  ...SETTINGS.filter((setting) => ['quiet', 'verbose', 'color'].includes(setting.flag)),
-];
-
-const PING_SETTINGS: readonly Setting[] = [
-  {
-    flag: 'variable',
-    describe: 'The variable that holds the URL (default: REDIS_URL, then VALKEY_URL)',
-    value: { kind: 'text', placeholder: 'NAME' },
-    key: null,
-    group: 'Run',
-  },
-  {
-    flag: 'all',
-    describe: 'Test every URL in the env files of this repository',
-    value: { kind: 'flag' },
-    key: null,
-    group: 'Run',
-  },
-  {
-    flag: 'timeout',
-    describe: 'Seconds to wait (default: 5)',
-    value: { kind: 'number' },
-    key: null,
-    group: 'Run',
-  },
-  { flag: 'json', describe: 'Print the result as JSON', value: { kind: 'flag' }, key: null, group: 'Report' },
-  ...SETTINGS.filter((setting) => ['quiet', 'verbose', 'color'].includes(setting.flag)),
-];
-
-const COMMANDS = ['preview', 'check', 'undo', 'ping', 'comment'];
+const COMMANDS = Object.keys(COMMAND_SETTINGS);
 
 /** Runs the program with the arguments of its command line; resolves to its exit code. Nothing is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -78,32 +29,40 @@ export async function run(args: readonly string[]): Promise<number> {
     .command(
       ['$0 [path]', 'preview [path]'],
       'Print what would change, as a diff; --write does it',
-      (command) => withSettings(command, SETTINGS),
-      start(async (asked) => (await import('./commands/preview.js')).preview(asked), SETTINGS, 1),
+      (command) => withSettings(command, COMMAND_SETTINGS.preview),
+      start(
+        async (asked) => (await import('./commands/preview.js')).preview(asked),
+        COMMAND_SETTINGS.preview,
+        1,
+      ),
     )
     .command(
       'check [path]',
       'Exit 1 while a Redis client, an unproven URL or an edited wrapper is left',
-      (command) => withSettings(command, CHECK_SETTINGS),
-      start(async (asked) => (await import('./commands/check.js')).check(asked), CHECK_SETTINGS, 1),
+      (command) => withSettings(command, COMMAND_SETTINGS.check),
+      start(async (asked) => (await import('./commands/check.js')).check(asked), COMMAND_SETTINGS.check, 1),
     )
     .command(
       'undo [path]',
       'Put back what the last --write changed',
-      (command) => withSettings(command, UNDO_SETTINGS),
-      start(async (asked) => (await import('./commands/undo.js')).undo(asked), UNDO_SETTINGS, 1),
+      (command) => withSettings(command, COMMAND_SETTINGS.undo),
+      start(async (asked) => (await import('./commands/undo.js')).undo(asked), COMMAND_SETTINGS.undo, 1),
     )
     .command(
       'ping [url]',
       'Test a connection: the URL, or REDIS_URL from the environment or .env',
-      (command) => withSettings(command, PING_SETTINGS, 'url', 'URL of the server'),
-      start(async (asked) => (await import('./commands/ping.js')).ping(asked), PING_SETTINGS, 1),
+      (command) => withSettings(command, COMMAND_SETTINGS.ping, 'url', 'URL of the server'),
+      start(async (asked) => (await import('./commands/ping.js')).ping(asked), COMMAND_SETTINGS.ping, 1),
     )
     .command(
       'comment [path]',
       'Keep one comment on the pull or merge request of this CI job up to date',
-      (command) => withSettings(command, COMMENTING_SETTINGS),
-      start(async (asked) => (await import('./commands/comment.js')).comment(asked), COMMENTING_SETTINGS, 1),
+      (command) => withSettings(command, COMMAND_SETTINGS.comment),
+      start(
+        async (asked) => (await import('./commands/comment.js')).comment(asked),
+        COMMAND_SETTINGS.comment,
+        1,
+      ),
     )
     .example('$0', 'show what would change here; nothing is written')
     .example('$0 ../shop --write', 'change the repository in ../shop')
@@ -176,19 +135,20 @@ function given(
     if ('problem' in checked) throw new WorkError(`--${flag} ${checked.problem}`, 2);
     values.set(flag, checked.value);
   }
+  const named = parsed.get('path') ?? parsed.get('url');
   const rest = parsed.get('_');
-  const path = parsed.get('path') ?? parsed.get('url');
-  const operands = [path, ...(Array.isArray(rest) ? rest : [])]
-    .filter((operand) => operand !== undefined)
-    .map(String);
-  const extra = operands.filter((operand) => !COMMANDS.includes(operand) || operand === path)[most];
+  // Beside the command's name, yargs leaves there what follows `--` and what is one too many.
+  const others = (Array.isArray(rest) ? rest : []).map(String);
+  if (COMMANDS.includes(others[0] ?? '')) others.shift();
+  const operands = [...(named === undefined ? [] : [String(named)]), ...others];
+  const extra = operands[most];
   if (extra !== undefined) {
     throw new WorkError(
       `one path at a time: ${JSON.stringify(extra)} is one too many (lists take commas, or the option again)`,
       2,
     );
   }
-  return { operands: path === undefined ? [] : [String(path)], values };
+  return { operands, values };
 }
 
 /** An option given twice takes its last value; numbers come as text. */

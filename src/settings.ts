@@ -78,20 +78,53 @@ export const SETTINGS: readonly Setting[] = [
   flag('show-secrets', 'Do not hide credentials (refused in CI)', 'Report', null),
 ];
 
-/** What `check` takes beside the options above. */
-export const BASELINE_SETTINGS: readonly Setting[] = [
-  { ...text('baseline', 'FILE', 'Accept what this file lists; fail on the rest', 'Run'), key: null },
-  flag('update-baseline', 'Write what is left into the baseline file', 'Run', null),
-];
+const only = (...flags: readonly string[]): readonly Setting[] =>
+  SETTINGS.filter((setting) => flags.includes(setting.flag));
+const allBut = (...flags: readonly string[]): readonly Setting[] =>
+  SETTINGS.filter((setting) => !flags.includes(setting.flag));
 
-/** What `comment` takes beside the options of a report. */
-export const COMMENT_SETTINGS: readonly Setting[] = [
-  {
-    ...choice('platform', ['github', 'gitlab'], undefined, 'Where the pull or merge request is', 'Run'),
-    key: null,
-  },
-  flag('upload-sarif', 'Send the findings to code scanning (GitHub)', 'Run', null),
-];
+/** The options of every command, in the order of its `--help`. */
+export const COMMAND_SETTINGS = {
+  preview: SETTINGS,
+  check: [
+    { ...text('baseline', 'FILE', 'Accept what this file lists; fail on the rest', 'Run'), key: null },
+    flag('update-baseline', 'Write what is left into the baseline file', 'Run', null),
+    ...allBut('write', 'allow-dirty', 'interactive'),
+  ],
+  undo: [
+    flag('force', 'Put files back although they were edited since', 'Run', null),
+    ...only('quiet', 'verbose', 'color'),
+  ],
+  ping: [
+    {
+      ...text(
+        'variable',
+        'NAME',
+        'The variable that holds the URL (default: REDIS_URL, then VALKEY_URL)',
+        'Run',
+      ),
+      key: null,
+    },
+    flag('all', 'Test every URL in the env files of this repository', 'Run', null),
+    {
+      flag: 'timeout',
+      describe: 'Seconds to wait (default: 5)',
+      value: { kind: 'number' },
+      key: null,
+      group: 'Run',
+    },
+    flag('json', 'Print the result as JSON', 'Report', null),
+    ...only('quiet', 'verbose', 'color'),
+  ],
+  comment: [
+    {
+      ...choice('platform', ['github', 'gitlab'], undefined, 'Where the pull or merge request is', 'Run'),
+      key: null,
+    },
+    flag('upload-sarif', 'Send the findings to code scanning (GitHub)', 'Run', null),
+    ...allBut('write', 'allow-dirty', 'interactive', 'format', 'output', 'pager'),
+  ],
+} as const satisfies Readonly<Record<string, readonly Setting[]>>;
 
 export const DEFAULT_OPTIONS: Options = {
   engine: 'iovalkey',

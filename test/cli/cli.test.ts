@@ -170,6 +170,13 @@ describe('check', () => {
   });
 });
 
+it('takes what follows -- as the path, whatever it looks like', () => {
+  const root = repository();
+  const { files } = JSON.parse(run(path.dirname(root), ['--format', 'json', '--', root]).stdout);
+  expect(files.map((file: { path: string }) => file.path)).toContain('package.json');
+  expect(run(root, ['--', '--nowhere']).stderr).toContain('--nowhere: no such directory');
+});
+
 describe('a request that cannot be served', () => {
   it.each([
     [['nowhere'], /nowhere: no such directory/],
@@ -179,7 +186,7 @@ describe('a request that cannot be served', () => {
     [['--format', 'jsn'], /--format is one of .*did you mean json\?/],
     [
       ['--only', 'typescript,envs'],
-      /--only is one of typescript, manifest, env, yaml; found "envs" \(did you mean env\?\)/,
+      /--only is one of typescript, manifest, env, .*; found "envs" \(did you mean env\?\)/,
     ],
     [['--report', 'json'], /--report json: it takes FORMAT=FILE/],
     [['--output', 'no/such/dir/x.json'], /no\/such\/dir\/x\.json: the report cannot be written \(ENOENT\)/],
