@@ -53,7 +53,7 @@ function sharedUse(file: TextFile, { at, ...one }: SharedUse): SharedUseFact {
 
 /** `NAME: redis://…` and its kin, and `name: NAME` with `value: redis://…` behind it, in text that no reader understands. */
 const ASSIGNED = [
-  /\b([A-Z][A-Z0-9_]{4,})["']?(?:\s*[:=]\s*|[ \t]+)["']?(?:\$\{[^}]*:?-)?rediss?:\/\//g,
+  /\b([A-Z][A-Z0-9_]{4,})["']?(?:\s*[?+:]?[:=]\s*|[ \t]+)["']?(?:\$\{[^}]*:?-)?rediss?:\/\//g,
   /["']?\b(?:name|key)["']?\s*[:=]\s*["']?([A-Z][A-Z0-9_]{4,})["']?,?\s+["']?value["']?\s*[:=]\s*["']?rediss?:\/\//g,
 ] as const;
 
@@ -156,6 +156,10 @@ function useOf(
     const interpolated = /\$\{?\s*$/.test(before);
     if (value !== null && !interpolated) return { ...definition(value), how: `${language.name} value` };
     return { role: 'handed-on', how: language.name };
+  }
+  // `NAME=redis://…`, `NAME ?= redis://…`: shell and make, and scripts without an extension.
+  if (language.reads.length === 0 && /^\s*[:?+]?=\s*["']?rediss?:\/\//.test(after)) {
+    return { role: 'definition', how: `${language.name} value` };
   }
   const how = language.reads.find(([pattern]) => pattern.test(line.text))?.[1];
   return { role: 'reader', how: how ?? language.name };

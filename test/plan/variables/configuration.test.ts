@@ -377,6 +377,29 @@ const HELD: readonly [string, Files, string][] = [
     'vercel.json:1 gives it a URL that is written with escapes',
   ],
   [
+    'shell',
+    { 'run.sh': 'export REDIS_URL=redis://r\nnode app/a.js\n' },
+    'run.sh:1 defines it too, in a format that is not edited (shell value)',
+  ],
+  [
+    'make',
+    { Makefile: 'REDIS_URL ?= redis://localhost:6379\ntest:\n\tnode --test\n' },
+    'Makefile:1 defines it too, in a format that is not edited (Makefile value)',
+  ],
+  [
+    'a script of package.json',
+    { 'package.json': '{ "scripts": { "dev": "REDIS_URL=redis://localhost node app/a.js" } }' },
+    'package.json:1 defines it too, in a format that is not edited (JSON value)',
+  ],
+  [
+    'a command of CI',
+    {
+      '.github/workflows/ci.yml':
+        'jobs:\n  a:\n    steps:\n      - run: REDIS_URL=redis://localhost npm test\n',
+    },
+    '.github/workflows/ci.yml:4 defines it too, in a format that is not edited (YAML value)',
+  ],
+  [
     'an odd form',
     { 'compose.yml': compose('    build: .\n', 'redis://a,redis://b') },
     'compose.yml:5 gives it a list',
