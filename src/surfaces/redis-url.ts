@@ -8,7 +8,7 @@ export interface PlainUrl {
 }
 
 /**
- * Where a URL leads: to this machine; to a name without a dot or one of a cluster, as containers have; to another
+ * Where a URL leads: to this machine; to a name without a dot or one of a private network, as containers have; to another
  * machine; somewhere that only the running program knows.
  */
 export type HostKind = 'loopback' | 'container' | 'remote' | 'unknown';
@@ -67,7 +67,7 @@ function hostKind(rest: string): HostKind {
     )
   )
     return 'loopback';
-  return /^[^.[\]]+$|\.svc(?:\.|$)|\.cluster\.local$/.test(host) ? 'container' : 'remote';
+  return /^[^.[\]]+$|\.svc(?:\.|$)|\.(?:local|internal)$/.test(host) ? 'container' : 'remote';
 }
 
 /** What is odd about the part after `redis://`; null when nothing is. */

@@ -40,7 +40,10 @@ export function variableGroups(
   );
   for (const fact of inText) join(fact.name, fact.name);
   for (const fact of text) {
-    if (fact.kind === 'mention') for (const other of fact.beginsWith) join(fact.name, other);
+    if (fact.kind !== 'mention') continue;
+    // A name that is defined nowhere in the repository brings a value from outside, and has no part in the decision.
+    const known = fact.beginsWith.filter((other) => fact.role === 'definition' || parents.has(other));
+    for (const other of known) join(fact.name, other);
   }
   const holders = new Set([...holdersOf(env, flow), ...inText.map((fact) => fact.name)].map(find));
   const groups = new Map<string, string[]>();

@@ -35,7 +35,7 @@ function sharedBy(name: string | null): Program {
   return name === null || /[{$]/.test(name) ? UNKNOWN : { kind: 'shared', by: name };
 }
 
-/** A container that takes a ConfigMap or Secret, whole or one key of it. */
+/** What takes a ConfigMap or Secret, whole or one key of it. */
 export interface SharedUse {
   readonly at: number;
   /** The name of the ConfigMap or Secret; null where it is made at run time. */
@@ -45,7 +45,7 @@ export interface SharedUse {
   readonly program: Program;
 }
 
-/** Every place of a document where a container takes a ConfigMap or a Secret as its environment. */
+/** Every place of a document where a container takes a ConfigMap or a Secret, as its environment or as files. */
 export function sharedUses(document: Tree): readonly SharedUse[] {
   const uses: SharedUse[] = [];
   const gather = (tree: Tree, container: Tree | undefined, depth: number): void => {
@@ -59,11 +59,26 @@ export function sharedUses(document: Tree): readonly SharedUse[] {
         const by = name === null || /[{$]/.test(name) ? null : name;
         const one = key.includes('Key') ? textUnder(value, 'key') : null;
         uses.push({ at, by, key: one, program: ofImage(under(container, 'image')) });
+      } else if (isVolume(key, value)) {
+        // Mounted as files: what reads them is not known.
+        uses.push({
+          at,
+          by: textUnder(value, 'name') ?? textUnder(value, 'secretName'),
+          key: null,
+          program: UNKNOWN,
+        });
       } else gather(value, inner, depth + 1);
     }
   };
   gather(document, undefined, 0);
   return uses;
+}
+
+function isVolume(key: string, value: Tree): boolean {
+  return (
+    (key === 'configMap' && textUnder(value, 'name') !== null) ||
+    (key === 'secret' && (textUnder(value, 'secretName') ?? textUnder(value, 'name')) !== null)
+  );
 }
 
 const DEEPEST = 40;

@@ -16,6 +16,8 @@ export const HANDING_NEEDLES = [
   'env-cmd',
   'configMapRef',
   'secretRef',
+  'configMap:',
+  'secretName',
   'configMapGenerator',
   'secretGenerator',
   'EnvironmentFile',

@@ -212,6 +212,15 @@ describe('a definition in another format moves with its variable', () => {
     expect(changed(alone, planFor(alone, asked))).toEqual({ [path]: expected[path] });
   });
 
+  it('beside a variable that is defined nowhere here', () => {
+    const files = {
+      ...code,
+      '.env': 'REDIS_URL=redis://h\n',
+      'compose.yml': compose('    build: .\n', '${PRODUCTION_CACHE}'),
+    };
+    expect(changed(files, planFor(files))).toEqual({ '.env': 'REDIS_URL=valkey://h\n' });
+  });
+
   it('two variables that one value joins', () => {
     const text =
       'services:\n  app:\n    build: .\n    environment:\n      REDIS_URL: ${CACHE_URL:-redis://c}\n';
@@ -312,6 +321,16 @@ const HELD: readonly [string, Files, string][] = [
       'config.yaml': configMap,
       'a.yaml': deployment(takesAll),
       'b.yaml': deployment(takesAll.replace('acme/app', 'acme/worker')),
+    },
+    `config.yaml:6 ${GIVES}`,
+  ],
+  [
+    'a ConfigMap that is mounted as files too',
+    {
+      'config.yaml': configMap,
+      'a.yaml': deployment(takesAll),
+      'b.yaml':
+        'apiVersion: v1\nkind: Pod\nspec:\n  volumes:\n    - name: settings\n      configMap: { name: settings }\n',
     },
     `config.yaml:6 ${GIVES}`,
   ],

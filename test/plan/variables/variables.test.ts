@@ -414,6 +414,7 @@ describe('--tls', () => {
       'redis://cache.shop.svc.cluster.local',
       'valkey://cache.shop.svc.cluster.local',
     ],
+    ['a private network', 'redis://cache.railway.internal:6379', 'valkey://cache.railway.internal:6379'],
     ['a host that is known at run time', 'redis://${HOST}:6379', 'valkey://${HOST}:6379'],
   ])('%s', (_, before, after) => {
     const files = { '.env': `REDIS_URL=${before}\n`, 'a.ts': CLIENT };
