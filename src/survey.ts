@@ -240,12 +240,15 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
     namesVariable ||
     mayNameClient(file.text, names) ||
     wrapperSpecifiers(file.text).length > 0 ||
-    /rediss?:\/\//i.test(file.text)
+    NAMES_SCHEME.test(file.text)
   ) {
     texts.keep(file);
     found.sources.push(file);
   }
 }
+
+/** A URL, or a check of one: `redis://`, `'rediss:'`, `/^rediss?/`. A key such as `redis:host` is neither. */
+const NAMES_SCHEME = /rediss?:(?:\/\/|['"`])|\brediss\b|\^[(?:]*redis/i;
 
 /**
  * Is a file read as text for the variables in it, line by line? Sources are parsed instead, but for script blocks of

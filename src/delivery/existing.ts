@@ -41,12 +41,19 @@ export function requestsOf(files: readonly CopiedFile[]): readonly WrapperReques
     if (first === undefined) continue;
     requests.push({
       modules: [...modules.values()],
-      helpers: [],
+      helpers: helpersIn(files.filter((one) => isTypeScript(one) === isTypeScript(first))),
       declarations: files.some((file) => isDeclaration(file.name)),
       ...(isTypeScript(first) ? typeScriptLayout(first) : javaScriptLayout(family)),
     });
   }
   return requests;
+}
+
+/** The helpers that code can import: where modules are in two kinds of files, those that are as well. */
+function helpersIn(files: readonly CopiedFile[]): readonly string[] {
+  const code = files.filter((one) => !isDeclaration(one.name));
+  const kinds = new Set(code.map((one) => path.posix.extname(one.name)));
+  return code.filter((one) => stemOf(one.name) === 'url').length === kinds.size ? ['url'] : [];
 }
 
 /** `src/valkey/ioredis.d.ts` → `src/valkey/ioredis` */

@@ -7,7 +7,7 @@ import { libraryReason } from './libraries.js';
 import { mockObstacles } from './mocks.js';
 import { idleEntries, joinMaps } from './module-maps.js';
 import { mapObstacle, replacedBy } from './replaced.js';
-import { planScope } from './scope-plan.js';
+import { type Helpers, planScope } from './scope-plan.js';
 import type { ExistingWrapper, Survey } from './survey.js';
 import {
   changeOf,
@@ -34,13 +34,20 @@ export interface ClientPlan {
   readonly scopes: readonly ScopeOutcome[];
   /** The wrapper files of earlier runs, as they will be. */
   readonly drivers: readonly ExistingWrapper[];
+  readonly helpers: Helpers;
 }
 
 /**
  * Decides for every reference to a client package whether it moves to the wrapper, and where the wrapper goes. Each
- * reference ends as an edit, or as a finding on its own line. One change a scope: `client:<directory>`.
+ * reference ends as an edit, or as a finding on its own line. One change a scope: `client:<directory>`. Files of
+ * `helperUsers` get the wrapper's helpers beside it.
  */
-export function planClients(survey: Survey, resolve: ResolveClient, options: Options): ClientPlan {
+export function planClients(
+  survey: Survey,
+  resolve: ResolveClient,
+  options: Options,
+  helperUsers: readonly string[] = [],
+): ClientPlan {
   const findings: Finding[] = [];
   const uses = usesOf(survey, resolve, findings);
   const replaced = new Map(uses.map((use) => [use, replacedBy(use, survey)]));
@@ -63,12 +70,19 @@ export function planClients(survey: Survey, resolve: ResolveClient, options: Opt
   findings.push(...movable.flatMap((use) => keptEngine(use, engineOf(use), options)));
   const copies = settleCopies(homes, migrated, movable, engineOf, survey, options);
   const within = (scope: PackageScope) => (use: ClientUse) => use.scope.directory === scope.directory;
-  const plans = scopesOf(uses).map((scope) => {
+  const users = survey.typescript.filter((facts) => helperUsers.includes(facts.path));
+  const plans = scopesOf(
+    uses,
+    users.map((facts) => survey.scopes.of(facts.path)),
+  ).map((scope) => {
     const rest = unmoved(scope, uses.filter((use) => !movable.includes(use)).filter(within(scope)));
     const own = movable.filter(within(scope));
-    if (own.length === 0) return { outcome: rest, edits: [], homes: [], findings: [], moved: [] };
+    const asking = users.filter((facts) => survey.scopes.of(facts.path).directory === scope.directory);
+    if (own.length === 0 && asking.length === 0) {
+      return { outcome: rest, edits: [], homes: [], findings: [], moved: [], helpers: new Map() };
+    }
     const existing = copies.homes.filter((home) => home.scope.directory === scope.directory);
-    const planned = planScope(scope, own, survey, options, engineOf, existing);
+    const planned = planScope(scope, own, survey, options, engineOf, existing, asking);
     return {
       ...planned,
       outcome: { ...planned.outcome, packages: [...planned.outcome.packages, ...rest.packages] },
@@ -103,6 +117,7 @@ export function planClients(survey: Survey, resolve: ResolveClient, options: Opt
     ties: maps.ties,
     scopes: joinedOutcomes([...plans.map((plan) => plan.outcome), ...copies.outcomes]),
     drivers: driversIn(survey, files),
+    helpers: new Map(plans.flatMap((plan) => [...plan.helpers])),
   };
 }
 
@@ -176,8 +191,9 @@ function unmoved(scope: PackageScope, uses: readonly ClientUse[]): ScopeOutcome 
   };
 }
 
-function scopesOf(uses: readonly ClientUse[]): readonly PackageScope[] {
-  return [...new Map(uses.map((use) => [use.scope.directory, use.scope])).values()];
+function scopesOf(uses: readonly ClientUse[], others: readonly PackageScope[]): readonly PackageScope[] {
+  const all = [...uses.map((use) => use.scope), ...others];
+  return [...new Map(all.map((scope) => [scope.directory, scope])).values()];
 }
 
 /** One outcome a scope: what its new code asks for, and what its copies do. */

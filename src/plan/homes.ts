@@ -104,6 +104,7 @@ export function mergedRequest(
   return {
     ...request,
     modules: [...modules, ...added],
+    helpers: [...new Set([...request.helpers, ...wanted.helpers])],
     importers,
     declarations: (request.declarations ?? true) || (wanted.declarations ?? true),
     // Both kinds of importer: one implementation in CommonJS, with a thin ES module over it.

@@ -14,10 +14,14 @@ export function asMade(
   const edited = new Map(files.map((file) => [file.path, file.edits]));
   return {
     variables: planned.variables.map((one) => {
-      const isMade = one.definitions.some((place) =>
-        edited.get(place.path)?.some((edit) => edit.change.startsWith('variable:')),
-      );
-      return one.decision !== 'rewritten' || isMade ? one : { ...one, decision: 'left', reason: notMade };
+      const isEdited = (paths: readonly { readonly path: string }[], kind: string) =>
+        paths.some((place) => edited.get(place.path)?.some((edit) => edit.change.startsWith(kind)));
+      const isMade =
+        one.decision === 'left' ||
+        (one.decision === 'widened'
+          ? isEdited(one.readers, 'readers:')
+          : isEdited(one.definitions, 'variable:'));
+      return isMade ? one : { ...one, decision: 'left', reason: notMade };
     }),
     dependencies: planned.dependencies.map((one) => {
       const isPlanned = one.removed.length > 0 || one.added.length > 0;

@@ -65,7 +65,7 @@ export function placeWrapper(importers: readonly Importer[], context: PlacementC
  */
 export function wrapperSpecifier(
   importer: Importer,
-  placement: Placement,
+  placement: Pick<Placement, 'directory'>,
   file: string,
   loader: Loader,
 ): string {

@@ -1,16 +1,8 @@
-import type {
-  Change,
-  DependencyDecision,
-  Dialect,
-  Finding,
-  NextStep,
-  Options,
-  VariableDecision,
-} from '../model.js';
+import type { Change, DependencyDecision, Finding, NextStep, Options, VariableDecision } from '../model.js';
 import { inspectWrapperFile } from '../delivery/copy.js';
 import type { PackageScope } from '../repository/scopes.js';
 import { changesOf } from './changes.js';
-import { planClients } from './clients.js';
+import { type ClientPlan, planClients } from './clients.js';
 import { type ScopeDecision, planDependencies } from './dependencies.js';
 import type { Lockfiles } from './lockfiles.js';
 import type { ExistingWrapper, Survey } from './survey.js';
@@ -18,7 +10,9 @@ import { tracingFindings } from './tracing.js';
 import { changeOf, type ResolveClient, type ScopeOutcome } from './uses.js';
 import { wrapperToolFindings } from './wrapper-tools.js';
 import { buildablePackages } from './variables/images.js';
+import type { VariablesInput } from './variables/input.js';
 import { planVariables } from './variables/variables.js';
+import { dependsOn, versions } from './packages.js';
 
 /** Everything that would happen to a repository, and everything that a person must know. */
 export interface FullPlan {
@@ -36,7 +30,10 @@ export function plan(
   resolve: ResolveClient,
   options: Options,
 ): FullPlan {
-  const clients = planClients(survey, resolve, options);
+  const first = planClients(survey, resolve, options);
+  const asked = planVariables(variablesInput(survey, lockfiles, options, first, [])).helperUsers;
+  // What variables ask of the wrapper is known once it is known which clients move: then it is planned with them.
+  const clients = asked.length === 0 ? first : planClients(survey, resolve, options, asked);
   const manifests = planDependencies({
     scopes: survey.scopes,
     lockfiles,
@@ -53,19 +50,7 @@ export function plan(
   }));
   const creates = clients.creates.map((creation) => ({ ...creation, change: rename(creation.change) }));
   const deletes = clients.deletes.map((deletion) => ({ ...deletion, change: rename(deletion.change) }));
-  const variables = planVariables({
-    ...survey.variables,
-    moved: clients.moved.map((one) => ({ ...one, dialect: one.client.dialect, change: rename(one.change) })),
-    wrappers: wrappersOf(survey),
-    images: buildablePackages(survey),
-    dependencies: [
-      ...survey.scopes.all.flatMap(({ manifest }) =>
-        (manifest?.dependencies ?? []).map((one) => ({ ...one, path: manifest!.path })),
-      ),
-      ...survey.foreignDependencies,
-    ],
-    options,
-  });
+  const variables = planVariables(variablesInput(survey, lockfiles, options, clients, asked, rename));
   return {
     changes: [...changesOf(edits, creates, deletes), ...variables.changes],
     findings: [
@@ -81,6 +66,39 @@ export function plan(
     variables: variables.variables,
     dependencies: manifests.dependencies,
     next: manifests.next,
+  };
+}
+
+/** What the plan of variables rests on. A file that was not `asked` for helpers is taken as one that could have them. */
+function variablesInput(
+  survey: Survey,
+  lockfiles: Lockfiles,
+  options: Options,
+  clients: ClientPlan,
+  asked: readonly string[],
+  named: (change: string) => string = (change) => change,
+): VariablesInput {
+  const places = new Map(survey.typescript.map((facts) => [facts.path, facts.importPlace]));
+  return {
+    ...survey.variables,
+    moved: clients.moved.map((one) => ({ ...one, dialect: one.client.dialect, change: named(one.change) })),
+    wrappers: wrappersOf(survey),
+    images: buildablePackages(survey),
+    dependencies: [
+      ...survey.scopes.all.flatMap(({ manifest }) =>
+        (manifest?.dependencies ?? []).map((one) => ({ ...one, path: manifest!.path })),
+      ),
+      ...survey.foreignDependencies,
+    ],
+    options,
+    helperFor: (file) => {
+      const place = places.get(file);
+      const helper = asked.includes(file) ? clients.helpers.get(file) : { specifier: '', change: null };
+      if (place === undefined || helper === undefined || options.client !== null) return null;
+      return { ...helper, change: helper.change === null ? null : named(helper.change), place };
+    },
+    versionOf: versions(survey.scopes, lockfiles),
+    dependsOn: (file, other) => dependsOn(survey.scopes.of(file), survey.scopes.of(other), survey.scopes.all),
   };
 }
 
@@ -172,11 +190,13 @@ function editedWrappers(survey: Survey): readonly Finding[] {
   });
 }
 
-/** The wrapper modules that an earlier run made; parts that only they load are none. */
-function wrappersOf(survey: Survey): readonly { path: string; dialect: Dialect }[] {
-  return survey.wrappers.flatMap(({ path, text }) => {
+/** The wrapper modules and helpers that an earlier run made; other parts that only they load are none. */
+function wrappersOf(survey: Survey): VariablesInput['wrappers'] {
+  return survey.wrappers.flatMap(({ path, text }): VariablesInput['wrappers'] => {
     const found = inspectWrapperFile(text);
-    return found.kind === 'ours' && found.dialect !== undefined ? [{ path, dialect: found.dialect }] : [];
+    if (found.kind !== 'ours') return [];
+    if (found.dialect !== undefined) return [{ path, dialect: found.dialect }];
+    return /(?:^|\/)url\.\w+$/.test(path) ? [{ path, dialect: null }] : [];
   });
 }
 

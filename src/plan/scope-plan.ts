@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { type WrapperFile, wrapperFiles, type WrapperRequest, wrapperVersion } from '../delivery/copy.js';
 import { majorOf } from '../delivery/existing.js';
 import type { Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
 import type { ModuleReference, TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import { isComponent } from '../surfaces/typescript/components.js';
 import { rewriteReference } from '../surfaces/typescript/rewrite.js';
 import { aliasesOf } from './aliases.js';
 import type { EngineDecision } from './engines.js';
@@ -39,7 +41,11 @@ export interface ScopePlan {
   readonly homes: readonly WantedHome[];
   readonly findings: readonly Finding[];
   readonly moved: readonly MovedReference[];
+  readonly helpers: Helpers;
 }
+
+/** How files import the wrapper's helpers: those that were asked for, and can. */
+export type Helpers = ReadonlyMap<string, { readonly specifier: string; readonly change: string | null }>;
 
 /** A wrapper directory with its files, for the importers that it serves. */
 interface Home {
@@ -58,6 +64,7 @@ export function planScope(
   options: Options,
   engineOf: EngineOf,
   existing: readonly ExistingHome[],
+  helperUsers: readonly TypeScriptFacts[] = [],
 ): ScopePlan {
   const change = changeOf(scope);
   const sites = uses.flatMap((use) => use.sites);
@@ -74,12 +81,16 @@ export function planScope(
     }),
   );
   const copied = moving.filter((site) => !packaged.has(site.reference.packageName));
-  const placed = options.client === null ? placements(copied, scope, survey, options, existing) : [];
+  const asking = helperUsers.filter(
+    (facts) =>
+      packaged.size === 0 && mayUseHelper(facts, survey) && moduleOfHelpers(scope, survey, existing) === null,
+  );
+  const placed = options.client === null ? placements(copied, asking, scope, survey, options, existing) : [];
   for (const one of placed)
     if (one.kind === 'nowhere')
       for (const site of sitesOf(one.importers, copied)) stuck.set(site, noPlace(one.reason));
   const homes = placed.flatMap((one) =>
-    one.kind === 'placed' ? [homeOf(one.placement, uses, copied, engineOf, survey, existing)] : [],
+    one.kind === 'placed' ? [homeOf(one.placement, uses, copied, asking, engineOf, survey, existing)] : [],
   );
   const specifiers = specifiersOf(
     moving.filter((site) => !stuck.has(site)),
@@ -121,7 +132,90 @@ export function planScope(
       engine: engineOf(useOf(site)).engine,
       change,
     })),
+    helpers: new Map([
+      ...packagedHelpers(packaged, helperUsers, change, survey),
+      ...existingHelpers(helperUsers, scope, survey, existing),
+      ...helpersOf(asking, homes, change),
+    ]),
   };
+}
+
+/** A file that can take an import of the helpers. */
+function mayUseHelper(facts: TypeScriptFacts, survey: Survey): boolean {
+  const isTyped = /\.[cm]?tsx?$/.test(facts.path);
+  if (isDeclarationPath(facts.path) || isComponent(facts.path)) return false;
+  return !isTyped || !survey.tsConfigOf(facts.path)?.verbatimModuleSyntax || !isCommonJs(facts, survey);
+}
+
+const HELPERS = 'url';
+
+/** The helpers of the wrapper's own package, beside the module of it that the scope imports. */
+function packagedHelpers(
+  packaged: ReadonlyMap<string, string>,
+  users: readonly TypeScriptFacts[],
+  change: string,
+  survey: Survey,
+): Helpers {
+  const [module] = packaged.values();
+  if (module === undefined) return new Map();
+  const specifier = `${path.posix.dirname(module)}/${HELPERS}`;
+  const able = users.filter((facts) => mayUseHelper(facts, survey));
+  return new Map(able.map((facts) => [facts.path, { specifier, change }]));
+}
+
+function helpersOf(asking: readonly TypeScriptFacts[], homes: readonly Home[], change: string): Helpers {
+  const found = new Map<string, { specifier: string; change: string }>();
+  for (const { placement, files } of homes) {
+    for (const importer of placement.importers.filter((one) => asking.includes(one.facts))) {
+      const loader = helperLoader(importer.facts);
+      const file =
+        files.find((one) => one.module === HELPERS && one.importers.includes(loader)) ??
+        files.find((one) => one.module === HELPERS);
+      if (file === undefined) continue;
+      found.set(importer.facts.path, {
+        specifier: wrapperSpecifier(importer, placement, file.name, loader),
+        change,
+      });
+    }
+  }
+  return found;
+}
+
+/** Helpers that an earlier run left in the scope, without a client beside them: what those have is planned with them. */
+function existingHelpers(
+  users: readonly TypeScriptFacts[],
+  scope: PackageScope,
+  survey: Survey,
+  existing: readonly ExistingHome[],
+): Helpers {
+  const file = moduleOfHelpers(scope, survey, existing);
+  if (file === null) return new Map();
+  const { dir, base } = path.posix.parse(file);
+  return new Map(
+    users
+      .filter((facts) => mayUseHelper(facts, survey))
+      .map((facts) => {
+        const importer = importerOf(facts, [], survey, [facts]);
+        const specifier = wrapperSpecifier(importer, { directory: dir }, base, helperLoader(facts));
+        return [facts.path, { specifier, change: null }];
+      }),
+  );
+}
+
+function moduleOfHelpers(
+  scope: PackageScope,
+  survey: Survey,
+  existing: readonly ExistingHome[],
+): string | null {
+  if (existing.length > 0) return null;
+  const isHelpers = (file: string) =>
+    path.posix.basename(file).replace(/\.\w+$/, '') === HELPERS && !isDeclarationPath(file);
+  const own = survey.wrappers.filter((one) => survey.scopes.of(one.path).directory === scope.directory);
+  return own.find((one) => isHelpers(one.path))?.path ?? null;
+}
+
+function helperLoader({ importPlace }: TypeScriptFacts): Loader {
+  return importPlace.form === 'import' ? 'esm' : 'cjs';
 }
 
 /** The range of iovalkey that knows all four schemes (0.3 takes valkeys:// for a path, or sends a password in the clear). */
@@ -199,16 +293,17 @@ function moduleTypeOf(file: string, survey: Survey): 'module' | 'commonjs' {
 
 function placements(
   moving: readonly Site[],
+  asking: readonly TypeScriptFacts[],
   scope: PackageScope,
   survey: Survey,
   options: Options,
   existing: readonly ExistingHome[],
 ): readonly Placed[] {
-  const files = [...new Set(moving.map((site) => site.facts))];
+  const files = [...new Set([...moving.map((site) => site.facts), ...asking])];
   if (files.length === 0) return [];
   const wrappers = new Set(survey.wrappers.map((wrapper) => wrapper.path));
   return placeWrapper(
-    files.map((facts) => importerOf(facts, moving, survey)),
+    files.map((facts) => importerOf(facts, moving, survey, asking)),
     {
       scope: scope.directory,
       publishedFiles: scope.manifest?.isPrivate === false ? scope.manifest.files : null,
@@ -221,10 +316,18 @@ function placements(
   );
 }
 
-function importerOf(facts: TypeScriptFacts, moving: readonly Site[], survey: Survey): Importer {
+function importerOf(
+  facts: TypeScriptFacts,
+  moving: readonly Site[],
+  survey: Survey,
+  asking: readonly TypeScriptFacts[],
+): Importer {
   const own = moving.filter((site) => site.facts === facts);
   const moduleType = moduleTypeOf(facts.path, survey);
-  const loaders = own.map((site) => loaderOf(facts, moduleType, site.reference));
+  const loaders = [
+    ...own.map((site) => loaderOf(facts, moduleType, site.reference)),
+    ...(asking.includes(facts) ? [helperLoader(facts)] : []),
+  ];
   return {
     facts,
     tsConfig: survey.tsConfigOf(facts.path),
@@ -255,6 +358,7 @@ function homeOf(
   placement: Placement,
   uses: readonly ClientUse[],
   moving: readonly Site[],
+  asking: readonly TypeScriptFacts[],
   engineOf: EngineOf,
   survey: Survey,
   existing: readonly ExistingHome[],
@@ -275,7 +379,7 @@ function homeOf(
     flavour: placement.flavour,
     importers: [...new Set(placement.importers.flatMap((one) => [...one.loaders]))],
     relativeExtension: internalExtension(placement),
-    helpers: [],
+    helpers: placement.importers.some((one) => asking.includes(one.facts)) ? [HELPERS] : [],
     declarations: placement.importers.some(readsTypes),
   };
   const { directory } = placement;

@@ -23,8 +23,9 @@ export function toRedisUrl(url: string): string;
 export function toRedisUrl(url: URL): URL;
 export function toRedisUrl(url: string | undefined): string | undefined;
 export function toRedisUrl(url: URL | undefined): URL | undefined;
-export function toRedisUrl(url: string | URL | undefined): string | URL | undefined;
-export function toRedisUrl(url: string | URL | undefined): string | URL | undefined {
+export function toRedisUrl(url: string | null | undefined): string | null | undefined;
+export function toRedisUrl(url: string | URL | null | undefined): string | URL | null | undefined;
+export function toRedisUrl(url: string | URL | null | undefined): string | URL | null | undefined {
   if (url === undefined || url === null) return url;
   return typeof url === 'string' ? normaliseUrl(url) : new URL(normaliseUrl(url.href));
 }

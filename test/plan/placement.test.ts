@@ -34,6 +34,15 @@ function importer(
     hasExports: true,
     isTest: isTestPath(path),
     members: { uses: [], handOvers: [] },
+    importPlace: {
+      at: 0,
+      before: '',
+      after: '\n',
+      form: 'import' as const,
+      quote: "'",
+      semicolon: true,
+      taken: new Set<string>(),
+    },
     ownClient: null,
   };
   return { facts, tsConfig: null, moduleType: 'commonjs', loaders: new Set<Loader>(['esm']), ...rest };

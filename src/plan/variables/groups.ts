@@ -30,7 +30,7 @@ export function variableGroups(
     const name = nameOf(fact);
     if (name === null) continue;
     for (const url of fact.urls) {
-      const place = `${fact.path}:${url.line}:${url.column}`;
+      const place = `${url.file}:${url.line}:${url.column}`;
       join(name, owners.get(place) ?? name);
       owners.set(place, name);
     }

@@ -3,6 +3,7 @@ import type { FlowFact, UrlLiteral } from '../../surfaces/typescript/flow/facts.
 import type { VariablesInput } from './input.js';
 import { type Judged, sinkReader } from './readers.js';
 import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
+import { readyChange, type Work } from './work.js';
 
 /** A URL that is written in a call, with the judgement of every place that gets it. */
 interface WrittenUrl {
@@ -18,13 +19,12 @@ interface WrittenUrl {
 export function planLiterals(input: VariablesInput): {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
+  readonly work: readonly Work[];
 } {
   const urls = input.flow.filter((fact) => fact.source.kind === 'literal').map((fact) => judge(fact, input));
   const expected = expectedUrls(input);
   const moving =
-    input.options.schemes === 'none'
-      ? []
-      : urls.filter((one) => one.isProven && !isExpected(one.fact, expected));
+    input.options.schemes === 'none' ? [] : urls.filter((one) => one.isProven && !isExpected(one, expected));
   const paths = [...new Set(moving.map((one) => one.fact.path))].sort();
   return {
     changes: paths.map((path) =>
@@ -36,29 +36,45 @@ export function planLiterals(input: VariablesInput): {
     ),
     findings: [
       ...urls.filter((one) => !moving.includes(one)).flatMap(finding),
-      ...moving.flatMap(({ fact }) => fact.urls.flatMap((url) => tlsFinding(fact.path, url, input.options))),
+      ...moving.flatMap(({ fact, judged }) =>
+        fact.urls.flatMap((url) => tlsFinding(fact.path, url, tlsFor(judged, input.options))),
+      ),
     ],
+    work: moving.flatMap((one) => workOf(one)),
   };
 }
 
-/** URLs, by fingerprint, that a test has in a place that is no client: changing them elsewhere may break it. */
-export function expectedUrls(input: VariablesInput): ReadonlyMap<string, FlowFact> {
-  const found = new Map<string, FlowFact>();
-  for (const fact of input.flow) {
-    if (fact.source.kind !== 'literal' || !fact.source.inTest || judge(fact, input).isProven) continue;
-    for (const url of fact.urls) found.set(url.fingerprint, fact);
-  }
-  return found;
+/** The tests' URLs in places that are no client, by fingerprint: changing the same one elsewhere may break them. */
+export type ExpectedUrls = (fingerprint: string, paths: readonly string[]) => FlowFact | undefined;
+
+/** A test expects what its own package says, or one that it depends on: the same URL elsewhere is another one. */
+export function expectedUrls(input: VariablesInput): ExpectedUrls {
+  const found = input.flow.filter(
+    (fact) => fact.source.kind === 'literal' && fact.source.inTest && !judge(fact, input).isProven,
+  );
+  return (fingerprint, paths) =>
+    found.find(
+      (fact) =>
+        fact.urls.some((url) => url.fingerprint === fingerprint) &&
+        paths.some((path) => input.dependsOn(fact.path, path)),
+    );
 }
 
 function judge(fact: FlowFact, input: VariablesInput): WrittenUrl {
-  const judged = fact.sinks.flatMap((sink) => sinkReader(fact, sink, { name: '', how: 'literal' }, input));
-  const isProven = judged.length > 0 && judged.every((one) => one.verdict === 'proven');
+  const judged = fact.sinks.flatMap((sink) => sinkReader(sink, { name: '', how: 'literal' }, input));
+  const isProven =
+    judged.some((one) => one.verdict === 'proven' && one.role !== 'other') &&
+    judged.every((one) => one.verdict === 'proven');
   return { fact, judged, isProven: isProven && fact.urls.every((url) => url.form.kind === 'url') };
 }
 
-function isExpected(fact: FlowFact, expected: ReadonlyMap<string, FlowFact>): boolean {
-  return fact.urls.some((url) => expected.has(url.fingerprint));
+function workOf({ judged }: WrittenUrl): readonly Work[] {
+  return judged.flatMap((one) => (one.verdict === 'proven' && one.work !== null ? [one.work] : []));
+}
+
+function isExpected({ fact, judged }: WrittenUrl, expected: ExpectedUrls): boolean {
+  const paths = [fact.path, ...judged.map((one) => one.reader.path)];
+  return fact.urls.some((url) => expected(url.fingerprint, paths) !== undefined);
 }
 
 function changeOf(path: string, urls: readonly WrittenUrl[], { options }: VariablesInput): Change {
@@ -66,20 +82,37 @@ function changeOf(path: string, urls: readonly WrittenUrl[], { options }: Variab
   const needs = urls.flatMap((one) =>
     one.judged.flatMap((two) => (two.verdict === 'proven' && two.change !== null ? [two.change] : [])),
   );
-  const edits = urls.flatMap(({ fact }) =>
-    fact.urls.flatMap(({ form }) =>
+  const ready = urls.flatMap((one) => workOf(one).map((two) => readyChange(two.file)));
+  const edits = urls.flatMap(({ fact, judged }) =>
+    fact.urls.flatMap(({ file, form }) =>
       form.kind === 'url'
-        ? [{ path, ...form.span, text: schemeFor(form, path, options), rule: 'hardcoded-url', change: id }]
+        ? [
+            {
+              path: file,
+              ...form.span,
+              text: schemeFor(form, file, tlsFor(judged, options)),
+              rule: 'hardcoded-url',
+              change: id,
+            },
+          ]
         : [],
     ),
   );
-  return { id, rule: 'hardcoded-url', edits, creates: [], needs: [...new Set(needs)].sort() };
+  return { id, rule: 'hardcoded-url', edits, creates: [], needs: [...new Set([...needs, ...ready])].sort() };
+}
+
+/** TLS is asked for where clients on the wrapper alone get the URL: a package would get it too. */
+export function tlsFor(
+  judged: readonly Judged[],
+  { tls }: Pick<VariablesInput['options'], 'tls'>,
+): Pick<VariablesInput['options'], 'tls'> {
+  return { tls: tls && judged.every((one) => one.verdict === 'proven' && one.role === 'client') };
 }
 
 function tlsFinding(
   path: string,
   { form, line, column }: UrlLiteral,
-  options: VariablesInput['options'],
+  options: Pick<VariablesInput['options'], 'tls'>,
 ): readonly Finding[] {
   if (form.kind !== 'url' || !asksAnew(form, schemeFor(form, path, options))) return [];
   return [tlsAsked({ path, line, column }, 'this URL')];
@@ -89,7 +122,11 @@ function tlsFinding(
 function finding({ fact, judged, isProven }: WrittenUrl): readonly Finding[] {
   const obstacle = judged.find((one) => one.verdict === 'unproven');
   const inTest = fact.source.kind === 'literal' && fact.source.inTest;
-  if (inTest || (judged.length === 0 && !isProven)) return [];
+  const isText = fact.urls.every(({ form }) => form.kind === 'odd' && isPartOfText(form.form));
+  // What a package that knows redis:// gets is right as it is.
+  const isUnderstood =
+    !isProven && obstacle === undefined && fact.urls.every((url) => url.form.kind === 'url');
+  if (inTest || isText || isUnderstood || (judged.length === 0 && !isProven)) return [];
   const why =
     obstacle?.verdict === 'unproven'
       ? `${obstacle.obstacle.path}:${obstacle.obstacle.line} ${obstacle.obstacle.what}`
@@ -108,4 +145,9 @@ function finding({ fact, judged, isProven }: WrittenUrl): readonly Finding[] {
       help: 'Change it by hand once you know that what reads it understands valkey://.',
     },
   ];
+}
+
+/** A message that names a scheme, or a sentence around a URL. */
+function isPartOfText(form: string): boolean {
+  return /longer value|scheme without a host|several words/.test(form);
 }

@@ -5,13 +5,26 @@ import type { FlowFact, FlowSink } from '../../surfaces/typescript/flow/facts.js
 import type { Mention } from '../../surfaces/text/facts.js';
 import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
 import { LANGUAGE_CLIENTS } from '../tables/language-clients.js';
+import { type UrlConsumer, urlConsumer } from '../tables/url-consumers.js';
 import { takesUrl } from '../tables/url-positions.js';
-import { packagedDialect } from '../packaged.js';
+import { clientPackage, packagedDialect } from '../packaged.js';
 import type { VariablesInput } from './input.js';
+import { conversionWork, type Work, wideningWork } from './work.js';
 
 /** A reader of a variable, judged. */
 export type Judged =
-  | { readonly verdict: 'proven'; readonly reader: VariableReader; readonly change: string | null }
+  | {
+      readonly verdict: 'proven';
+      readonly reader: VariableReader;
+      readonly change: string | null;
+      /**
+       * A `client` on the wrapper takes the URL, or its parts in the file of one (`new URL(url).hostname`): that makes the
+       * scheme worth a change. `other` places are right with every scheme.
+       */
+      readonly role: 'client' | 'parts' | 'other';
+      /** What has to be edited at the place, so that it is proven. */
+      readonly work: Work | null;
+    }
   | { readonly verdict: 'unproven'; readonly reader: VariableReader; readonly obstacle: Obstacle };
 
 /** What stands in the way of a variable, for people. */
@@ -96,13 +109,13 @@ function buildsOf(image: string, input: VariablesInput): readonly string[] {
 function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
   const source = fact.source;
   if (source.kind === 'env') {
-    return names.has(source.name) ? fact.sinks.flatMap((sink) => sinkReader(fact, sink, source, input)) : [];
+    return names.has(source.name) ? fact.sinks.flatMap((sink) => sinkReader(sink, source, input)) : [];
   }
   if (source.kind === 'dynamic-env') {
     const { like, how } = source;
     const possible = like === null || [...names].some((name) => new RegExp(like).test(name));
     const unknown = fact.sinks.some((sink) =>
-      sinkReader(fact, sink, { name: '', how }, input).some((one) => one.verdict === 'unproven'),
+      sinkReader(sink, { name: '', how }, input).some((one) => one.verdict === 'unproven'),
     );
     const what = 'reads a variable whose name is made at run time';
     return possible && unknown ? [unproven(fact, how, what, 'Read the variable by its name there.')] : [];
@@ -123,15 +136,19 @@ function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: Variable
 
 /** What one arrival of a value means, for the variable `name`; '' for a value without one. */
 export function sinkReader(
-  fact: FlowFact,
   sink: FlowSink,
   { name, how }: { readonly name: string; readonly how: string },
   input: VariablesInput,
 ): readonly Judged[] {
-  const at = { path: fact.path, line: sink.line, column: sink.column };
-  if (sink.kind === 'harmless' || keepsName(sink, name)) return [];
+  const at = { path: sink.file, line: sink.line, column: sink.column };
+  if (keepsName(sink, name)) return [];
+  if (sink.kind === 'harmless') {
+    if (sink.how !== 'parts') return [];
+    const role = input.moved.some((one) => one.path === sink.file) ? 'parts' : 'other';
+    return [{ ...proven(at, how, 'its parts, without the scheme', null), role }];
+  }
   if (sink.kind === 'client') {
-    const client = input.moved.find((one) => one.path === fact.path && one.start === sink.reference);
+    const client = input.moved.find((one) => one.path === sink.file && one.start === sink.reference);
     if (client === undefined) {
       return [
         unproven(at, how, 'hands it to a client that does not move', 'Its own finding says why it stays.'),
@@ -153,11 +170,23 @@ export function sinkReader(
     }
     return [proven(at, how, `valkey client (${client.dialect})`, client.change)];
   }
+  if (sink.kind === 'check') {
+    const work = wideningWork(sink.file, sink.widening, input);
+    return [{ ...proven(at, how, `${sink.what}, which takes all four schemes`, null), role: 'other', work }];
+  }
   if (sink.kind === 'call') {
-    const wrapper = wrapperAt(fact.path, sink.specifier, input);
-    if (wrapper !== null && takesUrl(wrapper.dialect, sink.chain, sink.argument, sink.path)) {
-      return [proven(at, how, `valkey client (${wrapper.dialect})`, null)];
+    const wrapper = wrapperAt(sink.file, sink.specifier, input);
+    if (wrapper !== null) {
+      if (wrapper.dialect === null) return [helped(proven(at, how, 'the helpers of the wrapper', null))];
+      if (takesUrl(wrapper.dialect, sink.chain, sink.argument, sink.path))
+        return [proven(at, how, `valkey client (${wrapper.dialect})`, null)];
     }
+    const consumer = urlConsumer(sink.specifier, sink.chain, sink.argument, sink.path, (name) =>
+      input.versionOf(sink.file, name),
+    );
+    if (consumer?.schemes === 'all')
+      return [helped(proven(at, how, `${consumer.name}, with all four schemes`, null))];
+    if (consumer !== null) return [converted(at, how, sink, consumer, input)];
     const what = `hands it to ${[...sink.chain.filter((name) => name !== '*' && name !== 'default'), sink.specifier].join(' of ')}`;
     return [unproven(at, how, what, 'Whether that code understands valkey:// is not known.')];
   }
@@ -169,6 +198,28 @@ export function sinkReader(
   // Measured: `tls: protocol === 'rediss:' ? {} : undefined`, `startsWith('rediss://')` and their kin.
   const loss = 'code that looks for rediss alone connects in plaintext';
   return [unproven(at, how, what, 'Make that place understand valkey:// and valkeys:// too.', loss)];
+}
+
+/** A package that knows the schemes of Redis alone gets them from `toRedisUrl`. */
+function converted(
+  at: Place,
+  how: string,
+  sink: Extract<FlowSink, { kind: 'call' }>,
+  consumer: UrlConsumer,
+  input: VariablesInput,
+): Judged {
+  const what = `hands it to ${consumer.name}, which knows redis:// and rediss:// alone`;
+  const work = sink.holder === null ? null : conversionWork(sink.file, sink.holder, input);
+  if (work === null) {
+    const help = 'Give it toRedisUrl(…) of the wrapper’s url module there, by hand.';
+    return unproven(at, how, `${what}, and no helper of the wrapper can be imported there`, help);
+  }
+  return { ...helped(proven(at, how, `${consumer.name}, through toRedisUrl`, null)), work };
+}
+
+/** Proven, and no client of the wrapper. */
+function helped<T extends Judged>(one: T): T {
+  return { ...one, role: 'other' };
 }
 
 /**
@@ -191,7 +242,7 @@ function wrapperAt(
   input: VariablesInput,
 ): Pick<VariablesInput['wrappers'][number], 'dialect'> | null {
   const dialect = packagedDialect(specifier);
-  if (dialect !== null) return { dialect };
+  if (dialect !== null || specifier === `${clientPackage}/url`) return { dialect };
   if (!specifier.startsWith('.')) return null;
   const target = withoutExtension(posix.join(posix.dirname(from), specifier));
   return input.wrappers.find((one) => withoutExtension(one.path) === target) ?? null;
@@ -289,8 +340,14 @@ function implicitReaders(names: ReadonlySet<string>, input: VariablesInput): rea
   });
 }
 
-function proven(at: Place, kind: string, understands: string, change: string | null): Judged {
-  return { verdict: 'proven', reader: { path: at.path, line: at.line, kind, understands }, change };
+function proven(
+  at: Place,
+  kind: string,
+  understands: string,
+  change: string | null,
+): Extract<Judged, { verdict: 'proven' }> {
+  const reader = { path: at.path, line: at.line, kind, understands };
+  return { verdict: 'proven', reader, change, role: 'client', work: null };
 }
 
 function unproven(

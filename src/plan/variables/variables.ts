@@ -1,36 +1,105 @@
 import type { Change, Edit, Finding, Place, VariableDecision } from '../../model.js';
 import { rewriteEnv } from '../../surfaces/env/rewrite.js';
-import { type PlainUrl, VALKEY_SCHEMES } from '../../surfaces/redis-url.js';
+import type { PlainUrl } from '../../surfaces/redis-url.js';
 import type { EnvAssignment } from '../../surfaces/env/facts.js';
 import type { Mention } from '../../surfaces/text/facts.js';
 import { isVariableName, type UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import { nameOf, variableGroups } from './groups.js';
 import type { VariablesInput } from './input.js';
-import { expectedUrls, planLiterals } from './literals.js';
+import { type ExpectedUrls, expectedUrls, planLiterals, tlsFor } from './literals.js';
 import { type Judged, type Obstacle, readersOf } from './readers.js';
 import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
+import { readyChange, type Work, workChanges } from './work.js';
 
 export interface VariablesPlan {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly variables: readonly VariableDecision[];
+  /** The files that import a helper of the wrapper. */
+  readonly helperUsers: readonly string[];
 }
 
 /**
  * Decides for every variable that holds a Redis URL whether its scheme changes: it does where something reads it and
- * every reader, in any language, is a client on the wrapper. All definitions of a group change together, or none.
+ * every reader, in any language, is a client on the wrapper, or is made ready: a call of a package gets `toRedisUrl(…)`, a
+ * check of the scheme takes all four. All definitions of a group change together, or none.
  */
 export function planVariables(input: VariablesInput): VariablesPlan {
   const expected = expectedUrls(input);
   const plans = variableGroups(input.env, input.flow, input.text).map((names) =>
     planGroup(names, input, expected),
   );
+  const undefinedOnes = planUndefined(
+    new Set(plans.flatMap((plan) => plan.variables.map((one) => one.name))),
+    input,
+  );
   const literals = planLiterals(input);
+  const work = [...plans, undefinedOnes, literals].flatMap((plan) => plan.work);
   return {
-    changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes],
-    findings: [...plans.flatMap((plan) => plan.findings), ...literals.findings],
-    variables: plans.flatMap((plan) => plan.variables),
+    changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes, ...workChanges(work, input)],
+    findings: [...plans.flatMap((plan) => plan.findings), ...literals.findings, ...loneChecks(input)],
+    variables: [...plans, undefinedOnes].flatMap((plan) => plan.variables),
+    helperUsers: [...new Set(work.flatMap((one) => (one.helper === null ? [] : one.file)))].sort(),
   };
+}
+
+/** What is planned for one group. */
+interface GroupPlan extends Omit<VariablesPlan, 'helperUsers'> {
+  /** What readers need of it that are made ready. */
+  readonly work: readonly Work[];
+}
+
+/**
+ * Variables that nothing in the repository gives a URL, and that a client on the wrapper reads: a valkeys:// of a
+ * deployment has to mean TLS to the checks in the code as well.
+ */
+function planUndefined(known: ReadonlySet<string>, input: VariablesInput): GroupPlan {
+  const checked = input.flow.flatMap(({ source, sinks }) =>
+    source.kind === 'env' && !known.has(source.name) && sinks.some((one) => one.kind === 'check')
+      ? source.name
+      : [],
+  );
+  const plans = [...new Set(checked)].sort().map((name): GroupPlan => {
+    const judged = readersOf([name], input);
+    const work = wideningOf(judged);
+    const nothing: GroupPlan = { changes: [], findings: [], variables: [], work: [] };
+    if (work.length === 0) return nothing;
+    const readers = judged.map((one) => one.reader);
+    const reason = `nothing in this repository defines it; ${inNumber(work.length, 'check')} of its scheme now take all four`;
+    return { ...nothing, work, variables: [{ name, decision: 'widened', reason, definitions: [], readers }] };
+  });
+  return {
+    changes: [],
+    findings: [],
+    variables: plans.flatMap((plan) => plan.variables),
+    work: plans.flatMap((plan) => plan.work),
+  };
+}
+
+/** The checks that a valkeys:// for a client on the wrapper would meet. */
+function wideningOf(judged: readonly Judged[]): readonly Work[] {
+  if (!judged.some(isClient)) return [];
+  return workOf(judged).filter((one) => one.rule === 'scheme-check');
+}
+
+function workOf(judged: readonly Judged[]): readonly Work[] {
+  return judged.flatMap((one) => (one.verdict === 'proven' && one.work !== null ? [one.work] : []));
+}
+
+function isClient(one: Judged): boolean {
+  return one.verdict === 'proven' && one.role !== 'other';
+}
+
+/** Checks that no value of a known variable comes to: a person has to look where theirs comes from. */
+function loneChecks(input: VariablesInput): readonly Finding[] {
+  if (input.moved.length === 0) return [];
+  return input.flow.flatMap(({ source, path, line, column }) => {
+    if (source.kind !== 'lone-check') return [];
+    const message = `${source.what}: valkey:// and valkeys:// are not known there`;
+    const help =
+      'Let it take them as it takes redis:// and rediss://, or ignore this where the value is another one.';
+    return [{ rule: 'narrow-check', severity: 'warning', path, line, column, message, help } as const];
+  });
 }
 
 /** A place that gives a variable of the group its value. */
@@ -39,15 +108,14 @@ type Definition =
   | { readonly kind: 'text'; readonly name: string; readonly fact: Mention }
   | { readonly kind: 'code'; readonly name: string; readonly path: string; readonly url: UrlLiteral };
 
-function planGroup(names: readonly string[], input: VariablesInput, expected: ExpectedUrls): VariablesPlan {
+function planGroup(names: readonly string[], input: VariablesInput, expected: ExpectedUrls): GroupPlan {
   const definitions = definitionsOf(names, input);
   const judged = readersOf(names, input);
   const obstacle = obstacleOf(names, definitions, judged, input, expected);
   const forced = obstacle === null ? judged.filter((one) => one.verdict === 'unproven') : [];
   const id = `variable:${names[0]}`;
-  // Nobody who is not known to understand TLS in a URL is asked for it.
-  const scheme = (url: PlainUrl, path: string) =>
-    isProven(judged) ? schemeFor(url, path, input.options) : VALKEY_SCHEMES[url.scheme];
+  const tls = tlsFor(judged, input.options);
+  const scheme = (url: PlainUrl, path: string) => schemeFor(url, path, tls);
   const edits = obstacle === null ? definitions.flatMap((one) => editOf(one, id, scheme) ?? []) : [];
   const secured =
     edits.length === 0
@@ -63,12 +131,28 @@ function planGroup(names: readonly string[], input: VariablesInput, expected: Ex
       : input.options.schemes === 'all' && !isProven(judged)
         ? 'asked for by --schemes all'
         : provenReason(judged);
-  const decision = obstacle === null && edits.length > 0 ? 'rewritten' : 'left';
+  const isMoving = obstacle === null && edits.length > 0;
+  const work = isMoving ? workOf(judged) : wideningOf(judged);
+  const decision = isMoving
+    ? work.some((one) => one.rule === 'to-redis-url')
+      ? 'converted'
+      : 'rewritten'
+    : work.length > 0
+      ? 'widened'
+      : 'left';
   return {
     changes:
       distinct.length === 0
         ? []
-        : [{ id, rule: 'env-scheme', edits: distinct, creates: [], needs: needsOf(judged) }],
+        : [
+            {
+              id,
+              rule: 'env-scheme',
+              edits: distinct,
+              creates: [],
+              needs: [...needsOf(judged), ...work.map((one) => readyChange(one.file))],
+            },
+          ],
     findings:
       obstacle === null || input.options.schemes === 'none'
         ? [
@@ -79,10 +163,14 @@ function planGroup(names: readonly string[], input: VariablesInput, expected: Ex
     variables: names.map((name) => ({
       name,
       decision,
-      reason,
+      reason:
+        isMoving || work.length === 0
+          ? reason
+          : `${reason}; ${inNumber(work.length, 'check')} of its scheme now take all four`,
       definitions: definitions.filter((one) => one.name === name).map(placeOf),
       readers: judged.map((one) => one.reader),
     })),
+    work,
   };
 }
 
@@ -98,7 +186,7 @@ function definitionsOf(names: readonly string[], input: VariablesInput): readonl
     ...input.flow.flatMap((fact) => {
       const name = nameOf(fact);
       if (name === null || !names.includes(name)) return [];
-      return fact.urls.map((url): Definition => ({ kind: 'code', name, path: fact.path, url }));
+      return fact.urls.map((url): Definition => ({ kind: 'code', name, path: url.file, url }));
     }),
   ];
 }
@@ -111,7 +199,7 @@ function obstacleOf(
   input: VariablesInput,
   expected: ExpectedUrls,
 ): (Obstacle & { readonly more: number }) | null {
-  const inDefinitions = definitions.flatMap((one) => definitionObstacle(one, expected));
+  const inDefinitions = definitions.flatMap((one) => definitionObstacle(one, judged, expected));
   const inReaders = judged.flatMap((one) => (one.verdict === 'unproven' ? [one.obstacle] : []));
   const isForced = input.options.schemes === 'all';
   // Without TLS there is none to lose.
@@ -139,11 +227,17 @@ function obstacleOf(
       'Change the scheme by hand.',
     );
   }
-  if (!judged.some((one) => one.verdict === 'proven')) {
-    return nothing(
-      'defines it, and nothing in this repository reads it',
-      'Change it by hand once you know that what reads it understands valkey://.',
-    );
+  if (!judged.some(isClient)) {
+    const help = 'Change it by hand once you know that what reads it understands valkey://.';
+    const [other] = judged;
+    return other === undefined
+      ? nothing('defines it, and nothing in this repository reads it', help)
+      : {
+          ...other.reader,
+          what: `gives it to ${other.reader.understands}, and no client on the wrapper reads it`,
+          help: 'Nothing has to change: what reads it gets the scheme that it knows.',
+          more: 0,
+        };
   }
   return null;
 }
@@ -154,12 +248,14 @@ function asksForTls(definition: Definition): boolean {
 }
 
 function isProven(judged: readonly Judged[]): boolean {
-  return judged.some((one) => one.verdict === 'proven') && judged.every((one) => one.verdict === 'proven');
+  return judged.some(isClient) && judged.every((one) => one.verdict === 'proven');
 }
 
-type ExpectedUrls = ReturnType<typeof expectedUrls>;
-
-function definitionObstacle(definition: Definition, expected: ExpectedUrls): readonly Obstacle[] {
+function definitionObstacle(
+  definition: Definition,
+  judged: readonly Judged[],
+  expected: ExpectedUrls,
+): readonly Obstacle[] {
   const form = formOf(definition);
   const at = placeOf(definition);
   if (form.kind === 'odd') {
@@ -174,7 +270,8 @@ function definitionObstacle(definition: Definition, expected: ExpectedUrls): rea
   if (form.kind === 'url' && 'refused' in form && form.refused !== null) {
     return [{ ...at, what: `cannot be edited: ${form.refused}`, help: 'Change it by hand.' }];
   }
-  const same = form.kind === 'url' ? expected.get(fingerprintOf(definition)) : undefined;
+  const paths = [at.path, ...judged.map((one) => one.reader.path)];
+  const same = form.kind === 'url' ? expected(fingerprintOf(definition), paths) : undefined;
   if (same !== undefined) {
     const help = 'Change the test and the definition together, by hand.';
     return [
@@ -262,10 +359,23 @@ function inWords(obstacle: Obstacle & { readonly more: number }): string {
 }
 
 function provenReason(judged: readonly Judged[]): string {
-  const readers = judged.filter((one) => one.verdict === 'proven').length;
-  return readers === 1
-    ? 'its one reader is a client on the wrapper'
-    : `all ${readers} readers are clients on the wrapper`;
+  const clients = judged.filter(isClient).length;
+  const work = workOf(judged);
+  const conversions = work.filter((one) => one.rule === 'to-redis-url').length;
+  const checks = work.length - conversions;
+  return [
+    clients !== judged.length
+      ? `${inNumber(clients, 'reader')} on the wrapper`
+      : clients === 1
+        ? 'its one reader is a client on the wrapper'
+        : `all ${clients} readers are clients on the wrapper`,
+    ...(conversions === 0 ? [] : [`${inNumber(conversions, 'call')} of packages get toRedisUrl(…)`]),
+    ...(checks === 0 ? [] : [`${inNumber(checks, 'check')} of its scheme now take all four`]),
+  ].join(', ');
+}
+
+function inNumber(count: number, word: string): string {
+  return count === 1 ? `one ${word}` : `${count} ${word}s`;
 }
 
 function placeOf(definition: Definition): { readonly path: string; readonly line: number } {

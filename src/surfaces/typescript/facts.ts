@@ -82,6 +82,19 @@ export interface Notice extends Position {
   readonly loads?: string;
 }
 
+/** Where a file takes one more import, and in which words. */
+export interface ImportPlace {
+  readonly at: number;
+  /** What makes a line of it: a line break on one side. */
+  readonly before: string;
+  readonly after: string;
+  readonly form: 'import' | 'require';
+  readonly quote: string;
+  readonly semicolon: boolean;
+  /** Names of the wrapper's helpers that the file has already, for whatever it is. */
+  readonly taken: ReadonlySet<string>;
+}
+
 /** What the TypeScript surface found in one file. Plain data: the syntax tree is gone. */
 export interface TypeScriptFacts {
   readonly path: string;
@@ -94,6 +107,7 @@ export interface TypeScriptFacts {
   readonly hasExports: boolean;
   readonly isTest: boolean;
   readonly members: ClientMembers;
+  readonly importPlace: ImportPlace;
   /** Its own exported `RedisClient`. */
   readonly ownClient: OwnClient | null;
 }

@@ -3,6 +3,7 @@ import { isTestPath } from '../../repository/test-path.js';
 import type { TextFile } from '../../model.js';
 import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
+import { importPlaceOf } from './import-place.js';
 import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './facts.js';
 import { clientMembers } from './members.js';
 import { noticeKinds, noticesAt } from './notices.js';
@@ -49,6 +50,7 @@ export function surveyTypeScript(
     isEsModule: ts.isExternalModule(sourceFile),
     hasExports,
     isTest: isTestPath(file.path),
+    importPlace: importPlaceOf(sourceFile, file.path),
     members: clientMembers(sourceFile, file.text, references),
     ownClient: ownClientOf(
       sourceFile,

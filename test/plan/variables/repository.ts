@@ -1,7 +1,7 @@
 import { ts } from '#typescript';
 import type { Dialect, SurfaceName, TextFile } from '../../../src/model.js';
 import { urlVariableNames } from '../../../src/plan/variables/groups.js';
-import type { VariablesInput } from '../../../src/plan/variables/input.js';
+import type { Helper, VariablesInput } from '../../../src/plan/variables/input.js';
 import { planVariables, type VariablesPlan } from '../../../src/plan/variables/variables.js';
 import { isEnvLike } from '../../../src/repository/env-like.js';
 import { surveyEnv } from '../../../src/surfaces/env/survey.js';
@@ -14,6 +14,7 @@ import { readToml } from '../../../src/surfaces/toml/read.js';
 import { readYaml } from '../../../src/surfaces/yaml/read.js';
 import { foreignDependencies } from '../../../src/surfaces/text/dependencies.js';
 import { surveyText, urlNamesIn } from '../../../src/surfaces/text/survey.js';
+import { importPlaceOf } from '../../../src/surfaces/typescript/import-place.js';
 import { surveyFlow } from '../../../src/surfaces/typescript/flow/survey.js';
 import { splice } from '../../../src/text.js';
 
@@ -21,7 +22,9 @@ import { splice } from '../../../src/text.js';
 export type Files = Readonly<Record<string, string>>;
 
 export interface Asked
-  extends Partial<Pick<VariablesInput, 'wrappers' | 'dependencies' | 'searched' | 'images'>> {
+  extends Partial<
+    Pick<VariablesInput, 'wrappers' | 'dependencies' | 'searched' | 'images' | 'helperFor' | 'versionOf'>
+  > {
   readonly options?: Partial<VariablesInput['options']>;
   readonly dialects?: Partial<Record<'ioredis' | 'redis', Dialect | null>>;
 }
@@ -75,6 +78,9 @@ export function planFor(files: Files, asked: Asked = {}): VariablesPlan {
     images: asked.images ?? [],
     dependencies: [...(asked.dependencies ?? []), ...texts.flatMap(foreignDependencies)],
     searched: asked.searched ?? names,
+    helperFor: asked.helperFor ?? ((file) => helperFor(texts.find((one) => one.path === file)!)),
+    versionOf: asked.versionOf ?? (() => null),
+    dependsOn: () => true,
     options: { schemes: 'proven', client: null, tls: false, ...asked.options },
   });
 }
@@ -92,6 +98,12 @@ export function changed(files: Files, plan: VariablesPlan): Files {
       ),
     ]),
   );
+}
+
+/** Every file may import the helpers from `./valkey/url`. */
+function helperFor({ path, text }: { readonly path: string; readonly text: string }): Helper {
+  const sourceFile = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  return { specifier: './valkey/url', change: 'client:.', place: importPlaceOf(sourceFile, path) };
 }
 
 function references(text: string): readonly { readonly packageName: string; readonly start: number }[] {

@@ -37,7 +37,10 @@ export function calleeOf(
   }
   if (ts.isFunctionLike(expression)) return { kind: 'function', declaration: expression };
   if (ts.isClassExpression(expression)) return { kind: 'class', declaration: expression };
-  if (ts.isCallExpression(expression)) return loaded(expression, references);
+  if (ts.isCallExpression(expression) || ts.isNewExpression(expression)) {
+    const module = ts.isCallExpression(expression) ? loaded(expression, references) : UNKNOWN;
+    return module.kind === 'unknown' ? made(again(expression.expression)) : module;
+  }
   if (ts.isPropertyAccessExpression(expression)) {
     const owner = again(expression.expression);
     if (owner.kind === 'client' || owner.kind === 'module') {
@@ -52,6 +55,11 @@ export function calleeOf(
   return declaration === undefined
     ? { kind: 'global', text: expression.text }
     : declared(declaration, references, again);
+}
+
+/** What a call of another package's function gives, or its constructor: something of that package too. */
+function made(callee: Callee): Callee {
+  return callee.kind === 'module' ? { ...callee, chain: [...callee.chain, '()'] } : UNKNOWN;
 }
 
 /** `require('x')` and `import('x')`. */

@@ -13,26 +13,32 @@ export type FlowSource =
   | { readonly kind: 'env-write'; readonly name: string }
   /** A URL written in the code, for no variable; it stands in `urls`. */
   | { readonly kind: 'literal'; readonly inTest: boolean }
-  /** What another module exports: `name` is the export, 'default', or '*' for the module; `path` what is taken of it. */
-  | {
-      readonly kind: 'import';
-      readonly specifier: string;
-      readonly name: string;
-      readonly path: PropertyPath;
-    }
-  /** What callers in other files hand to an exported function or constructor. */
-  | {
-      readonly kind: 'parameter';
-      readonly exported: string;
-      readonly index: number;
-      readonly path: PropertyPath;
-    }
+  /** A check of a scheme whose value comes from nowhere that is known. */
+  | { readonly kind: 'lone-check'; readonly what: string }
   /** The name of a variable in a place that is none of the above, and may get its value. */
   | { readonly kind: 'mention'; readonly name: string; readonly why: string };
 
-/** Where such a value arrives. */
-export type FlowSink = Position &
-  (
+/** The expression that is the whole value where it enters what a call gets, for a conversion at this place. */
+export interface Holder extends Span {
+  /** The name of a shorthand property that it is: `{ url }`. */
+  readonly shorthand: string | null;
+}
+
+/** Replaces a span of a check, or adds to it. */
+export interface CheckEdit extends Span {
+  readonly text: string;
+}
+
+/** How a check is made to take all four schemes. */
+export interface Widening {
+  /** In the code's own words; empty where the check takes them already. */
+  readonly edits: readonly CheckEdit[];
+  /** The same by a helper of the wrapper, where the own words would get long; null where there is no such helper. */
+  readonly helper: { readonly name: 'isTlsUrl' | 'isServerUrl'; readonly edits: readonly CheckEdit[] } | null;
+}
+
+/** Where such a value arrives. `file` is the file of the place. */
+export type FlowSink = Position & { readonly file: string } & (
     | {
         readonly kind: 'client';
         /** The `start` of the module reference that the callee comes from. */
@@ -49,23 +55,25 @@ export type FlowSink = Position &
         readonly chain: readonly string[];
         readonly argument: number;
         readonly path: PropertyPath;
-        /** The expression that holds the value, for a conversion at this place. */
-        readonly span: Span;
+        readonly holder: Holder | null;
       }
     | { readonly kind: 'export'; readonly name: string; readonly path: PropertyPath }
-    /** Only whether there is a value matters here, or the value is shown to people. */
-    | { readonly kind: 'harmless'; readonly how: 'presence' | 'log' }
+    /** The scheme is looked at, in a way that can be made to take all four. */
+    | { readonly kind: 'check'; readonly what: string; readonly widening: Widening }
+    /** Only whether there is a value matters here, the value is shown to people, or its parts without the scheme are used. */
+    | { readonly kind: 'harmless'; readonly how: 'presence' | 'log' | 'parts' }
     | { readonly kind: 'unproven'; readonly why: string }
   );
 
 /** A URL in the code, for instance after `??`. */
 export interface UrlLiteral extends Position {
+  readonly file: string;
   readonly form: (PlainUrl & { readonly span: Span }) | { readonly kind: 'odd'; readonly form: string };
   /** The same for the same text, of which it holds nothing: a test may expect what another place sets. */
   readonly fingerprint: string;
 }
 
-/** One source in one file, with all places of that file that its value reaches. */
+/** One source in one file, with all places that its value reaches. */
 export interface FlowFact extends Position {
   readonly kind: 'flow';
   readonly path: string;

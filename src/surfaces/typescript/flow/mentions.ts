@@ -1,8 +1,8 @@
 import { ts } from '#typescript';
-import { isVariableName } from './facts.js';
+import { type CheckEdit, isVariableName } from './facts.js';
 import type { Names } from './names.js';
 import { nodesOf, kindsOf } from '../tree.js';
-import { schemaOf } from './schemas.js';
+import { schemaOf, schemesIn } from './schemas.js';
 import { literalText, urlLiteral } from './syntax.js';
 
 /** A place that names a variable without taking it from the environment itself. */
@@ -23,6 +23,13 @@ export type Mention =
       readonly node: ts.Node;
       readonly value: ts.Expression;
     }
+  /** A validator that looks at its scheme. */
+  | {
+      readonly kind: 'check';
+      readonly name: string;
+      readonly node: ts.Node;
+      readonly edits: readonly CheckEdit[];
+    }
   | { readonly kind: 'unknown'; readonly name: string; readonly node: ts.Node; readonly why: string };
 
 /**
@@ -40,7 +47,7 @@ export function mentions(
     if (!ts.isIdentifier(node) && !ts.isTemplateLiteralToken(node) && !ts.isStringLiteral(node)) continue;
     if (!mayName.test(node.text) || isInType(node)) continue;
     if (ts.isIdentifier(node)) found.push(...fromIdentifier(node, names, seen));
-    else if (ts.isStringLiteralLike(node)) found.push(...fromString(node, seen));
+    else if (ts.isStringLiteralLike(node)) found.push(...fromString(node, seen, names));
     else found.push(...fromShell(node.text, node));
   }
   return found;
@@ -72,11 +79,11 @@ function fromIdentifier(node: ts.Identifier, names: Names, seen: ReadonlySet<ts.
   if (!isVariableName(name) || seen.has(node) || seen.has(parent)) return [];
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
     return isWritten(parent)
-      ? fromValue(name, parent, parent.parent.right, seen)
+      ? fromValue(name, parent, parent.parent.right, seen, names)
       : [read(name, 'property', parent)];
   }
   if (ts.isPropertyAssignment(parent) && parent.name === node)
-    return fromValue(name, node, parent.initializer, seen);
+    return fromValue(name, node, parent.initializer, seen, names);
   if (ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === node) {
     return ts.isObjectBindingPattern(parent.parent) ? [read(name, 'property', parent)] : [];
   }
@@ -86,13 +93,18 @@ function fromIdentifier(node: ts.Identifier, names: Names, seen: ReadonlySet<ts.
       ? names.usesOf(parent.name).map((use) => read(name, 'import', use))
       : [];
   }
-  if (ts.isPropertyDeclaration(parent) && parent.name === node) return fromDecorated(name, parent, seen);
+  if (ts.isPropertyDeclaration(parent) && parent.name === node)
+    return fromDecorated(name, parent, seen, names);
   if (ts.isExportSpecifier(parent) || ts.isPropertySignature(parent) || ts.isEnumMember(parent)) return [];
   const isValue = ts.isExpression(node) && !('name' in parent && parent.name === node);
   return isValue && names.declarationOf(node) === undefined ? [read(name, 'global', node)] : [];
 }
 
-function fromString(node: ts.StringLiteralLike, seen: ReadonlySet<ts.Node>): readonly Mention[] {
+function fromString(
+  node: ts.StringLiteralLike,
+  seen: ReadonlySet<ts.Node>,
+  names: Names,
+): readonly Mention[] {
   const name = node.text;
   const parent = node.parent;
   if (!isVariableName(name)) return fromShell(name, node);
@@ -104,7 +116,7 @@ function fromString(node: ts.StringLiteralLike, seen: ReadonlySet<ts.Node>): rea
   )
     return [];
   if (ts.isPropertyAssignment(parent) && parent.name === node)
-    return fromValue(name, node, parent.initializer, seen);
+    return fromValue(name, node, parent.initializer, seen, names);
   if (ts.isElementAccessExpression(parent)) return [read(name, 'property', parent)];
   if (ts.isCallExpression(parent) && parent.arguments[0] === node) return fromCall(name, parent);
   if (ts.isNewExpression(parent) || ts.isThrowStatement(parent)) return [];
@@ -129,6 +141,7 @@ function fromValue(
   node: ts.Node,
   value: ts.Expression,
   seen: ReadonlySet<ts.Node>,
+  names: Names,
 ): readonly Mention[] {
   if (seen.has(value) || isPlain(value)) return [];
   if (urlLiteral(value) !== null) return [{ kind: 'definition', name, node, value }];
@@ -137,7 +150,12 @@ function fromValue(
     return holdsRead(value, name, seen) ? [] : [unknown(name, node, 'it gets a value that is not followed')];
   if (schema.restricts !== null)
     return [unknown(name, node, `its value is checked with ${schema.restricts}`)];
-  return schema.fallback === null ? [] : [{ kind: 'definition', name, node, value: schema.fallback }];
+  const { fallback, widening, checkedAs } = schema;
+  return [
+    ...(fallback === null ? [] : [{ kind: 'definition', name, node, value: fallback } as const]),
+    ...(widening === null ? [] : [{ kind: 'check', name, node, edits: widening } as const]),
+    ...checkedAs.flatMap((one) => names.usesOf(one).map((use) => read(name, 'schema', use))),
+  ];
 }
 
 /** `@IsString() NAME: string`: a field that a validator fills. */
@@ -145,14 +163,32 @@ function fromDecorated(
   name: string,
   field: ts.PropertyDeclaration,
   seen: ReadonlySet<ts.Node>,
+  names: Names,
 ): readonly Mention[] {
-  if (field.initializer !== undefined) return fromValue(name, field, field.initializer, seen);
-  const checks = (ts.getDecorators(field) ?? []).map((one) => one.expression.getText());
-  const restricting = checks.find(
-    (one) =>
-      !/^(?:Is(?:String|Optional|NotEmpty|Defined)|Expose|Type|Transform)\(|^Is(?:Url|URL)\(\)$/.test(one),
-  );
-  return restricting === undefined ? [] : [unknown(name, field, `its value is checked with ${restricting}`)];
+  if (field.initializer !== undefined) return fromValue(name, field, field.initializer, seen, names);
+  return (ts.getDecorators(field) ?? []).flatMap(({ expression }): readonly Mention[] => {
+    const text = expression.getText();
+    if (/^(?:Is(?:String|Optional|NotEmpty|Defined)|Expose|Type|Transform)\(|^Is(?:Url|URL)\(\)$/.test(text))
+      return [];
+    const edits = ts.isCallExpression(expression) ? decoratorEdits(expression) : null;
+    return edits === null
+      ? [unknown(name, field, `its value is checked with ${text}`)]
+      : [{ kind: 'check', name, node: expression, edits }];
+  });
+}
+
+/** `@Matches(/^rediss?:/)`, `@IsUrl({ protocols: ['redis', 'rediss'] })`. */
+function decoratorEdits(call: ts.CallExpression): readonly CheckEdit[] | null {
+  const given = call.arguments[0];
+  if (given === undefined) return null;
+  if (!ts.isObjectLiteralExpression(given)) {
+    return ts.isRegularExpressionLiteral(given) ? schemesIn(given) : null;
+  }
+  const protocols = given.properties.find((one) => one.name?.getText() === 'protocols');
+  // Without a list of its own, it takes http, https and ftp alone.
+  return protocols !== undefined && ts.isPropertyAssignment(protocols)
+    ? schemesIn(protocols.initializer)
+    : null;
 }
 
 /** A command or a text for one: `$NAME`, `NAME=…`. */

@@ -7,6 +7,7 @@ import { type EnvRead, envReads } from './env-reads.js';
 import type { FlowFact, FlowSink, FlowSource, UrlLiteral } from './facts.js';
 import { type Mention, mentions } from './mentions.js';
 import { namesOf } from './names.js';
+import { schemeChecks } from './scheme-checks.js';
 import { urlLiteral } from './syntax.js';
 import { type FileContext, trace } from './trace.js';
 
@@ -56,13 +57,34 @@ export function surveyFlow(
     } else if (mention.kind === 'definition') {
       seen.add(mention.value);
       add(mention.node, { kind: 'env-write', name: mention.name }, [], urlsIn(mention.value));
+    } else if (mention.kind === 'check') {
+      const at = { file: file.path, ...positionAt(file.text, mention.node.getStart()) };
+      const widening = { edits: mention.edits, helper: null };
+      const sink = { kind: 'check', what: 'a validator of its scheme', widening, ...at } as const;
+      add(mention.node, { kind: 'env', name: mention.name, how: 'schema' }, [sink], []);
     } else add(mention.node, unknownSource(mention), [], []);
   }
   for (const literal of urlLiterals(sourceFile, seen)) {
     const traced = trace(literal, context);
     add(literal, { kind: 'literal', inTest: isTestPath(file.path) }, traced.sinks, urlsIn(literal));
   }
+  if (!isTestPath(file.path)) {
+    const looked = new Set(
+      facts
+        .filter((fact) => fact.source.kind !== 'literal')
+        .flatMap((fact) => fact.sinks.flatMap((sink) => (looksAtText(sink) ? sink.line : []))),
+    );
+    for (const { node, what } of schemeChecks(sourceFile)) {
+      if (!looked.has(positionAt(file.text, node.getStart()).line))
+        add(node, { kind: 'lone-check', what }, [], []);
+    }
+  }
   return facts;
+}
+
+/** The value of a variable comes to a check there, and its own finding says what becomes of it. */
+function looksAtText(sink: FlowSink): boolean {
+  return sink.kind === 'check' || sink.kind === 'unproven';
 }
 
 /** The URLs in the code that `seen` does not cover: they stand for no variable. */

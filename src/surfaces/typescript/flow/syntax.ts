@@ -11,7 +11,11 @@ export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
   const text = sourceFile.text.slice(start, expression.getEnd() - 1);
   const judged = judgeRedisUrl(text);
   if (judged.kind === 'none') return null;
-  const common = { fingerprint: fingerprint(text), ...positionAt(sourceFile.text, start) };
+  const common = {
+    file: sourceFile.fileName,
+    fingerprint: fingerprint(text),
+    ...positionAt(sourceFile.text, start),
+  };
   if (judged.kind === 'odd') return { form: judged, ...common };
   const from = start + judged.offset;
   const span = { start: from, end: from + judged.scheme.length };
@@ -19,7 +23,9 @@ export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
 }
 
 export function unwrapped(expression: ts.Expression): ts.Expression {
-  return ts.isParenthesizedExpression(expression) || ts.isAsExpression(expression)
+  return ts.isParenthesizedExpression(expression) ||
+    ts.isAsExpression(expression) ||
+    ts.isSatisfiesExpression(expression)
     ? unwrapped(expression.expression)
     : expression;
 }

@@ -1,7 +1,8 @@
 import { ts } from '#typescript';
 import { positionAt } from '../../../text.js';
-import { type ClientStart, calleeOf } from './callees.js';
-import { type FlowSink, isVariableName, type PropertyPath, type UrlLiteral } from './facts.js';
+import { type Callee, type ClientStart, calleeOf } from './callees.js';
+import { argumentCheck, type Check, comparison, methodCheck, switchCheck } from './checks.js';
+import { type FlowSink, type Holder, isVariableName, type PropertyPath, type UrlLiteral } from './facts.js';
 import type { Names } from './names.js';
 import {
   enclosingClass,
@@ -41,20 +42,35 @@ export interface FileContext {
   readonly references: readonly ClientStart[];
 }
 
-type WithoutPosition<T> = T extends FlowSink ? Omit<T, 'line' | 'column'> : never;
+type WithoutPosition<T> = T extends FlowSink ? Omit<T, 'file' | 'line' | 'column'> : never;
 
 /** One step on the way of a value. */
 type Step =
   /** `node` has the value, at `path` inside it. */
-  | { readonly to: 'value'; readonly node: ts.Node; readonly path: PropertyPath }
+  | Carrying<{ readonly to: 'value'; readonly node: ts.Node }>
   /** A name, or the names of a pattern, get it. */
-  | { readonly to: 'name'; readonly node: ts.BindingName; readonly path: PropertyPath }
+  | Carrying<{ readonly to: 'name'; readonly node: ts.BindingName }>
   /** It is in the field `name` of the class around `node`. */
-  | { readonly to: 'field'; readonly node: ts.Node; readonly name: string; readonly path: PropertyPath }
+  | Carrying<{ readonly to: 'field'; readonly node: ts.Node; readonly name: string }>
   | { readonly to: 'default'; readonly node: ts.Expression }
   | { readonly to: 'sink'; readonly node: ts.Node; readonly sink: WithoutPosition<FlowSink> };
 
+type Carrying<T> = T & {
+  /** Where in it the value is: property names, or one of the marks below. */
+  readonly path: PropertyPath;
+  /** The last expression that was the value itself. */
+  readonly holder?: Holder;
+};
+
 type Steps = readonly Step[];
+
+/** The value's URL object (`new URL(value)`), and its scheme alone (`.protocol`): marks at the end of a path. */
+const PARSED = '<url>';
+const SCHEME = '<scheme>';
+
+/** In front of what a list's elements hold, and of what a function gives back. */
+const ELEMENT = '[]';
+const RESULT = '()';
 
 /**
  * Follows a value through one file, from the expression or pattern element that has it to every place where it
@@ -75,22 +91,41 @@ export function trace(
   if (ts.isBindingElement(start)) seen.add(start);
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
     if (step.to === 'sink') {
-      sinks.push({ ...step.sink, ...positionAt(context.sourceFile.text, step.node.getStart()) });
+      const at = positionAt(context.sourceFile.text, step.node.getStart());
+      sinks.push({ ...step.sink, file: context.sourceFile.fileName, ...at });
     } else if (step.to === 'default') {
       const url = seen.has(step.node) ? null : urlLiteral(step.node);
       if (url !== null) urls.push(url);
       seen.add(step.node);
     } else {
-      const key = `${step.to} ${step.node.kind} ${step.node.pos} ${step.node.end} ${step.path.join('.')}`;
+      const holder = holderOf(step);
+      const key = `${step.to} ${step.node.kind} ${step.node.pos} ${step.node.end} ${step.path.join('.')} ${holder?.start}`;
       if (done.has(key)) continue;
       done.add(key);
       seen.add(step.node);
       // An object that holds itself would have no end.
       if (step.path.length > 8) open.push(unproven(step.node, 'it is nested too deep to follow'));
-      else open.push(...next(step, context));
+      else open.push(...next(step, context).map((one) => held(one, holder)));
     }
   }
   return { sinks, urls, seen };
+}
+
+/** The step's own expression where it is the value itself, else the one that it came from. */
+function holderOf(step: Exclude<Step, { to: 'sink' | 'default' }>): Holder | undefined {
+  if (step.path.length > 0 || step.to !== 'value') return step.holder;
+  const { node } = step;
+  return {
+    start: node.getStart(),
+    end: node.getEnd(),
+    shorthand: ts.isShorthandPropertyAssignment(node.parent) ? node.parent.name.text : null,
+  };
+}
+
+function held(step: Step, holder: Holder | undefined): Step {
+  if (holder === undefined || step.to === 'default') return step;
+  if (step.to !== 'sink') return { ...step, holder };
+  return step.sink.kind === 'call' ? { ...step, sink: { ...step.sink, holder } } : step;
 }
 
 function next(step: Exclude<Step, { to: 'sink' | 'default' }>, context: FileContext): Steps {
@@ -99,6 +134,17 @@ function next(step: Exclude<Step, { to: 'sink' | 'default' }>, context: FileCont
   return ts.isIdentifier(step.node)
     ? fromName(step.node, step.path, context)
     : fromPattern(step.node, step.path);
+}
+
+/** `for (const one of values)`. */
+function fromLoop(loop: ts.ForOfStatement, node: ts.Node, path: PropertyPath): Steps {
+  const declared = ts.isVariableDeclarationList(loop.initializer)
+    ? loop.initializer.declarations[0]
+    : undefined;
+  const [first, ...rest] = path;
+  return declared === undefined || first !== ELEMENT
+    ? [unproven(node, 'it is gone through in a way that is not followed')]
+    : [named(declared.name, rest)];
 }
 
 /** What the expression or statement around a value does with it. */
@@ -115,10 +161,10 @@ function fromValue(node: ts.Node, path: PropertyPath, context: FileContext): Ste
   if (isCondition(parent, node)) return [harmless(node, 'presence')];
   if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent) || ts.isTypeQueryNode(parent))
     return [];
-  if (ts.isTemplateSpan(parent)) {
-    return path.length === 0 && isShown(parent.parent)
-      ? [harmless(node, 'log')]
-      : [unproven(node, 'it is put into a longer text')];
+  if (ts.isTemplateSpan(parent)) return fromTemplate(parent, node, path);
+  if (ts.isSwitchStatement(parent) && parent.expression === node && checkedOf(path) !== null) {
+    const check = switchCheck(parent);
+    if (check !== null) return checked(node, check);
   }
   if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) {
     return [named(parent.name, path)];
@@ -126,6 +172,8 @@ function fromValue(node: ts.Node, path: PropertyPath, context: FileContext): Ste
   if (ts.isPropertyAssignment(parent)) return fromProperty(parent, node, path);
   if (ts.isShorthandPropertyAssignment(parent)) return [value(parent.parent, [parent.name.text, ...path])];
   if (ts.isSpreadAssignment(parent)) return [value(parent.parent, path)];
+  if (ts.isArrayLiteralExpression(parent)) return [value(parent, [ELEMENT, ...path])];
+  if (ts.isForOfStatement(parent) && parent.expression === node) return fromLoop(parent, node, path);
   if (ts.isPropertyAccessExpression(parent)) return fromAccess(parent, parent.name.text, path);
   if (ts.isElementAccessExpression(parent) && parent.expression === node) {
     return fromAccess(parent, literalText(parent.argumentExpression), path);
@@ -164,12 +212,27 @@ function fromOperand(
   }
   if (isEquality(operator)) {
     const other = isLeft ? parent.right : parent.left;
+    const check = checkedOf(path) === null ? null : comparison(parent, node);
+    if (check !== null) return checked(node, check);
+    if (checkedOf(path) === 'scheme') return [unproven(node, 'its scheme is compared with another value')];
     if (path.length > 0 || isNothing(other)) return [harmless(node, 'presence')];
     return [unproven(node, 'it is compared with another value')];
   }
   if (operator === ts.SyntaxKind.InKeyword) return [harmless(node, 'presence')];
   if (operator === ts.SyntaxKind.PlusToken && isShown(parent)) return [harmless(node, 'log')];
+  // `url + '/1'` begins as the value does.
+  if (operator === ts.SyntaxKind.PlusToken && isLeft && path.length === 0) return [value(parent, path)];
   return [unproven(node, 'it is part of a longer expression')];
+}
+
+function fromTemplate(span: ts.TemplateSpan, node: ts.Node, path: PropertyPath): Steps {
+  const template = span.parent;
+  if (isShown(template)) return [harmless(node, 'log')];
+  // `${url}/1` begins as the value does.
+  const begins = template.head.text === '' && template.templateSpans[0] === span;
+  return begins && path.length === 0 && !ts.isTaggedTemplateExpression(template.parent)
+    ? [value(template, path)]
+    : [unproven(node, 'it is put into a longer text')];
 }
 
 /** `target = value`. */
@@ -204,13 +267,28 @@ function fromProperty(property: ts.PropertyAssignment, node: ts.Node, path: Prop
 /** `object.key`: the value's way on if that is where it is; else somebody looks into the URL itself. */
 function fromAccess(access: ts.Expression, key: string | null, path: PropertyPath): Steps {
   const [first, ...rest] = path;
-  if (first !== undefined) {
+  if (first === PARSED) return fromPart(access, key);
+  if (first === ELEMENT) {
+    return ts.isElementAccessExpression(access)
+      ? [value(access, rest)]
+      : key === 'length'
+        ? [harmless(access, 'presence')]
+        : [unproven(access, 'it is in a list that is not followed')];
+  }
+  if (first !== undefined && first !== SCHEME) {
     if (key === null) return [unproven(access, 'a property is taken by a computed name')];
     return key === first ? [value(access, rest)] : [];
   }
   if (key === 'length') return [harmless(access, 'presence')];
   const call = access.parent;
   if (key !== null && ts.isCallExpression(call) && call.expression === access) {
+    const check = methodCheck(call, key);
+    if (check !== null) return checked(call, check);
+    if (first === SCHEME) {
+      return KEEPING.has(key)
+        ? [value(call, path)]
+        : [unproven(access, `its scheme is looked at with ${key}`)];
+    }
     if (KEEPING.has(key)) return [value(call, [])];
     // env-var: `get('NAME').default('redis://…').asString()`.
     if (key === 'default' && call.arguments[0] !== undefined)
@@ -220,7 +298,37 @@ function fromAccess(access: ts.Expression, key: string | null, path: PropertyPat
 }
 
 /** Methods that give the URL back as it is: of strings, and of env-var's and Effect's readers. */
-const KEEPING = new Set(['trim', 'toString', 'required', 'asString', 'asUrlString']);
+const KEEPING = new Set(['trim', 'toString', 'toLowerCase', 'required', 'asString', 'asUrlString']);
+
+/** A property of `new URL(value)`: the scheme, the whole again, or a part that is the same whatever the scheme. */
+function fromPart(access: ts.Expression, key: string | null): Steps {
+  if (key === 'protocol') return [value(access, [SCHEME])];
+  if (key === 'href') return [value(access, [])];
+  if (key === 'toString' || key === 'toJSON') {
+    return ts.isCallExpression(access.parent)
+      ? [value(access.parent, [])]
+      : [unproven(access, 'it is handed on')];
+  }
+  return key !== null && PARTS.has(key)
+    ? [harmless(access, 'parts')]
+    : [unproven(access, `its URL is looked at${key === null ? '' : ` with ${key}`}`)];
+}
+
+/** What `URL` and `url.parse` give without the scheme; both read `redis:` and `valkey:` alike, as no special scheme. */
+const PARTS = new Set(
+  'host hostname port username password auth pathname path search searchParams query hash slashes'.split(' '),
+);
+
+/** What a check can look at, where the path leads to the URL or to its scheme. */
+function checkedOf(path: PropertyPath): 'url' | 'scheme' | null {
+  return path.length === 0 ? 'url' : path.length === 1 && path[0] === SCHEME ? 'scheme' : null;
+}
+
+function checked(node: ts.Node, { what, widening }: Check): Steps {
+  return widening === null
+    ? [unproven(node, `${what} cannot be made to take the other schemes`)]
+    : [sink(node, { kind: 'check', what, widening })];
+}
 
 function fromArgument(
   call: ts.CallExpression | ts.NewExpression,
@@ -228,21 +336,40 @@ function fromArgument(
   path: PropertyPath,
   context: FileContext,
 ): Steps {
-  if (call.expression === node) return path.length > 0 ? [] : [unproven(node, 'it is called')];
+  if (call.expression === node) {
+    if (path[0] === RESULT) return [value(call, path.slice(1))];
+    return path.length > 0 ? [] : [unproven(node, 'it is called')];
+  }
   if (isLogger(call)) return [harmless(node, 'log')];
   const argument = (call.arguments ?? []).findIndex((one) => Object.is(one, node));
   const base = call.expression.kind === ts.SyntaxKind.SuperKeyword ? superclass(call) : call.expression;
   const callee = base === undefined ? null : calleeOf(base, context.names, context.references);
   if (callee === null || argument < 0) return [unproven(node, 'it is used in a way that is not followed')];
+  if (checkedOf(path) !== null && ts.isCallExpression(call)) {
+    const check = argumentCheck(call, context.names);
+    if (check !== null) return checked(node, check);
+  }
+  const plugin = argument === 1 ? pluginOf(call, context) : null;
+  if (plugin !== null) {
+    const chain = [...plugin.chain, 'register'];
+    return [sink(node, { kind: 'call', specifier: plugin.specifier, chain, argument, path, holder: null })];
+  }
+  if (path.length === 0 && argument === 0 && parsesUrl(callee)) return [value(call, [PARSED])];
   switch (callee.kind) {
     case 'client':
       return [
         sink(node, { kind: 'client', reference: callee.reference, chain: callee.chain, argument, path }),
       ];
     case 'module': {
-      const span = { start: node.getStart(), end: node.getEnd() };
       return [
-        sink(node, { kind: 'call', specifier: callee.specifier, chain: callee.chain, argument, path, span }),
+        sink(node, {
+          kind: 'call',
+          specifier: callee.specifier,
+          chain: callee.chain,
+          argument,
+          path,
+          holder: null,
+        }),
       ];
     }
     case 'function':
@@ -253,7 +380,7 @@ function fromArgument(
       break;
     }
     case 'global':
-      if (callee.text === 'Boolean') return [harmless(node, 'presence')];
+      if (callee.text === 'Boolean' || callee.text === 'URL.canParse') return [harmless(node, 'presence')];
       if (callee.text === 'String' || callee.text === 'Object.freeze') return [value(call, path)];
   }
   if (
@@ -264,6 +391,26 @@ function fromArgument(
     return [];
   }
   return [unproven(node, `it is handed to ${shortText(call.expression)}`)];
+}
+
+/** `app.register(plugin, options)`: the options are for the plugin, a module of its own. */
+function pluginOf(
+  call: ts.CallExpression | ts.NewExpression,
+  context: FileContext,
+): Extract<Callee, { kind: 'module' }> | null {
+  const given = call.arguments?.[0];
+  const isRegistration =
+    ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'register';
+  if (given === undefined || !isRegistration) return null;
+  const plugin = calleeOf(given, context.names, context.references);
+  return plugin.kind === 'module' ? plugin : null;
+}
+
+/** `new URL(value)`, `URL.parse(value)`, `url.parse(value)`. */
+function parsesUrl(callee: Callee): boolean {
+  if (callee.kind === 'global') return /^(?:globalThis\.)?URL(?:\.parse)?$/.test(callee.text);
+  if (callee.kind !== 'module' || !/^(?:node:)?url$/.test(callee.specifier)) return false;
+  return /^(?:parse|URL)$/.test(callee.chain.at(-1) ?? '');
 }
 
 /** What the class around `super(…)` extends. */
@@ -302,8 +449,26 @@ function fromResult(
   context: FileContext,
 ): Steps {
   const name = owner === undefined ? null : functionName(owner);
+  if (
+    owner !== undefined &&
+    (ts.isMethodDeclaration(owner) || ts.isGetAccessor(owner)) &&
+    ts.isClassLike(owner.parent)
+  ) {
+    return fromMethod(owner, node, path);
+  }
   if (name === null) {
     const call = owner === undefined ? null : immediateCall(owner);
+    // A factory, in an object or as an argument: `{ useFactory: () => ({ url }) }`.
+    if (call === null && owner !== undefined && isFactory(owner)) return [value(owner, [RESULT, ...path])];
+    if (
+      call === null &&
+      owner !== undefined &&
+      ts.isMethodDeclaration(owner) &&
+      ts.isObjectLiteralExpression(owner.parent)
+    ) {
+      const key = nameText(owner.name);
+      if (key !== null) return [value(owner.parent, [key, RESULT, ...path])];
+    }
     return call === null
       ? [unproven(node, 'it is returned from a function that is not followed')]
       : [value(call, path)];
@@ -317,6 +482,46 @@ function fromResult(
   return direct === null ? uses : [exported(node, `${direct}()`, path), ...uses];
 }
 
+function isFactory(owner: ts.Node): boolean {
+  return (
+    (ts.isArrowFunction(owner) || ts.isFunctionExpression(owner)) &&
+    (ts.isPropertyAssignment(owner.parent) ||
+      ts.isCallExpression(owner.parent) ||
+      ts.isNewExpression(owner.parent))
+  );
+}
+
+/** `this.method()` and `this.getter` in the same class; others can reach what is not private. */
+function fromMethod(
+  owner: ts.MethodDeclaration | ts.GetAccessorDeclaration,
+  node: ts.Node,
+  path: PropertyPath,
+): Steps {
+  const name = nameText(owner.name);
+  if (name === null) return [unproven(node, 'it is returned from a function that is not followed')];
+  if (ts.isGetAccessor(owner)) return [field(owner, name, path)];
+  const uses: Step[] = [];
+  const visit = (inside: ts.Node): void => {
+    const access = inside.parent;
+    const isUse =
+      inside.kind === ts.SyntaxKind.ThisKeyword &&
+      ts.isPropertyAccessExpression(access) &&
+      access.name.text === name;
+    if (isUse) {
+      const call = access.parent;
+      uses.push(
+        ts.isCallExpression(call) && call.expression === access
+          ? value(call, path)
+          : unproven(access, 'the function that returns it is handed on'),
+      );
+    }
+    ts.forEachChild(inside, visit);
+  };
+  visit(owner.parent);
+  if (isPrivate(owner)) return uses;
+  return [...uses, exported(node, enclosingClass(owner)?.name?.text ?? 'a class', [`${name}()`, ...path])];
+}
+
 /** A local name has the value: so has every use of it. */
 function fromName(name: ts.Identifier, path: PropertyPath, context: FileContext): Steps {
   const direct = exportedAs(name);
@@ -326,14 +531,28 @@ function fromName(name: ts.Identifier, path: PropertyPath, context: FileContext)
 
 function fromPattern(pattern: ts.BindingPattern, path: PropertyPath): Steps {
   const [first, ...rest] = path;
-  if (first === undefined || ts.isArrayBindingPattern(pattern))
+  if (ts.isArrayBindingPattern(pattern) && first === ELEMENT) {
+    return pattern.elements.flatMap((one) => (ts.isBindingElement(one) ? element(one, rest) : []));
+  }
+  if (first === undefined || first === SCHEME || ts.isArrayBindingPattern(pattern))
     return [unproven(pattern, 'it is taken apart')];
+  if (first === PARSED) return pattern.elements.flatMap(partElement);
   const taken = pattern.elements.find((one) => one.dotDotDotToken === undefined && keyOf(one) === first);
   if (taken !== undefined) return element(taken, rest);
   return pattern.elements.flatMap((one): Steps => {
     if (one.dotDotDotToken !== undefined) return [named(one.name, path)];
     return keyOf(one) === null ? [unproven(one, 'a property is taken by a computed name')] : [];
   });
+}
+
+/** `const { hostname, protocol } = new URL(value)`. */
+function partElement(one: ts.BindingElement): Steps {
+  const key = one.dotDotDotToken === undefined ? keyOf(one) : null;
+  if (key === 'protocol') return [named(one.name, [SCHEME])];
+  if (key === 'href') return [named(one.name, [])];
+  return key !== null && PARTS.has(key)
+    ? [harmless(one, 'parts')]
+    : [unproven(one, 'its URL is taken apart in a way that is not followed')];
 }
 
 function keyOf(one: ts.BindingElement): string | null {
@@ -412,7 +631,7 @@ function sink(node: ts.Node, arrived: WithoutPosition<FlowSink>): Step {
   return { to: 'sink', node, sink: arrived };
 }
 
-function harmless(node: ts.Node, how: 'presence' | 'log'): Step {
+function harmless(node: ts.Node, how: 'presence' | 'log' | 'parts'): Step {
   return sink(node, { kind: 'harmless', how });
 }
 

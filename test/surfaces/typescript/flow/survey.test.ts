@@ -31,6 +31,8 @@ function inWords(sink: FlowSink): string {
       return `call ${sink.specifier} ${sink.chain.join('.')} ${sink.argument}${sink.path.map((key) => `.${key}`).join('')}`;
     case 'export':
       return `export ${[sink.name, ...sink.path].join('.')}`;
+    case 'check':
+      return `check: ${sink.what}`;
     default:
       return sink.kind === 'harmless' ? sink.how : `unproven: ${sink.why}`;
   }
@@ -162,19 +164,27 @@ describe('a value that goes elsewhere', () => {
     ['default export', 'export default { url: process.env.REDIS_URL };', 'export default.url'],
     ['module.exports', 'module.exports = { url: process.env.REDIS_URL };', 'export export=.url'],
     ['exported function', 'export function url() { return process.env.REDIS_URL; }', 'export url()'],
+    ['scheme check', `process.env.REDIS_URL.startsWith('rediss://');`, "check: a check for 'rediss://'"],
+    ['parsed', 'use(new URL(process.env.REDIS_URL));', 'unproven: it is handed to use'],
+    ['its host', 'use(new URL(process.env.REDIS_URL).hostname);', 'parts'],
+    ['its scheme', 'use(new URL(process.env.REDIS_URL).protocol);', 'unproven: it is handed to use'],
+    ['whole again', `${IO}new Redis(new URL(process.env.REDIS_URL).href);`, 'client default 0'],
     [
-      'scheme check',
-      `process.env.REDIS_URL.startsWith('rediss://');`,
-      'unproven: its text is looked at with startsWith',
+      'parts by name',
+      `import url from 'url';\nconst { host, port, slashes, ...rest } = url.parse(process.env.REDIS_URL);`,
+      'parts + parts + parts + unproven: its URL is taken apart in a way that is not followed',
     ],
-    ['parsed', 'new URL(process.env.REDIS_URL);', 'unproven: it is handed to URL'],
+    ['compared', `if (process.env.REDIS_URL === other) {}`, 'unproven: it is compared with another value'],
+    ['put together', 'const u = `-u ${process.env.REDIS_URL}`;', 'unproven: it is put into a longer text'],
+    ['with more behind it', `${IO}new Redis(\`\${process.env.REDIS_URL}/1\`);`, 'client default 0'],
+    ['in a list', 'use([process.env.REDIS_URL]);', 'unproven: it is handed to use'],
+    ['in a loop', `${IO}for (const u of [process.env.REDIS_URL]) new Redis(u);`, 'client default 0'],
     [
-      'compared',
-      `if (process.env.REDIS_URL === 'redis://h') {}`,
-      'unproven: it is compared with another value',
+      'by a method',
+      `${IO}class C { private u() { return process.env.REDIS_URL; } c = new Redis(this.u()); }`,
+      'client default 0',
     ],
-    ['put together', 'const u = `${process.env.REDIS_URL}/1`;', 'unproven: it is put into a longer text'],
-    ['in a list', 'const l = [process.env.REDIS_URL];', 'unproven: it is used in a way that is not followed'],
+    ['by a public method', 'class C { u() { return process.env.REDIS_URL; } }', 'export C.u()'],
     ['public field', 'class C { url = process.env.REDIS_URL; }', 'export C.url'],
     [
       'method of an object',
@@ -226,7 +236,7 @@ describe('a value that is taken by its name', () => {
     [
       'checked by name',
       `import { env } from './env';\nenv.REDIS_URL.startsWith('rediss:');`,
-      'unproven: its text is looked at with startsWith',
+      "check: a check for 'rediss:'",
     ],
     ['global', `${IO}new Redis(REDIS_URL);`, 'client default 0'],
   ])('%s', (_, text, expected) => expect(arrivals(text)).toBe(expected));
@@ -258,27 +268,21 @@ describe('places that may get a value in a way that is not followed', () => {
   it.each([
     [`exec('redis-cli -u $REDIS_URL');`, 'REDIS_URL: a text that a shell may read'],
     [
-      `z.object({ REDIS_URL: z.string().startsWith('redis://') });`,
-      'REDIS_URL: its value is checked with startsWith()',
+      `z.object({ REDIS_URL: z.string().endsWith('/0') });`,
+      'REDIS_URL: its value is checked with endsWith()',
     ],
     [
       `z.object({ REDIS_URL: z.string().url().refine(isRedis) });`,
       'REDIS_URL: its value is checked with refine()',
     ],
+    [`z.object({ REDIS_URL: z.url({ hostname: /h/ }) });`, 'REDIS_URL: its value is checked with hostname'],
     [
-      `z.object({ REDIS_URL: z.url({ protocol: /^rediss?$/ }) });`,
-      'REDIS_URL: its value is checked with protocol',
-    ],
-    [
-      `Joi.object({ REDIS_URL: Joi.string().uri({ scheme: ['redis'] }) });`,
+      `Joi.object({ REDIS_URL: Joi.string().uri({ scheme: schemes }) });`,
       'REDIS_URL: its value is checked with scheme',
     ],
     [`const o = { REDIS_URL: url(cfg) + '/1' };`, 'REDIS_URL: it gets a value that is not followed'],
     [`const table = [{ env: 'REDIS_URL' }];`, 'REDIS_URL: a string that may lead to its value'],
-    [
-      `class E { @Matches(/^redis:/) REDIS_URL: string; }`,
-      'REDIS_URL: its value is checked with Matches(/^redis:/)',
-    ],
+    [`class E { @Matches(REDIS) REDIS_URL: string; }`, 'REDIS_URL: its value is checked with Matches(REDIS)'],
   ])('%s', (text, expected) => expect(unknown(text)).toEqual([expected]));
   it.each([
     ['// REDIS_URL\nprocess.env.REDIS_URL;'],

@@ -1,0 +1,58 @@
+import { ts } from '#typescript';
+import { literalOf, pattern } from './checks.js';
+import { isEquality } from './syntax.js';
+
+/** A place that asks for a scheme of Redis, whatever the value is. */
+export interface SchemeCheck {
+  readonly node: ts.Node;
+  readonly what: string;
+}
+
+/**
+ * Every check of a file for the scheme of a Redis URL that does not know those of Valkey, told by its text alone: a
+ * comparison with `'rediss:'`, `startsWith('redis://')`, a pattern. `'redis'` alone may be the name of anything.
+ */
+export function schemeChecks(sourceFile: ts.SourceFile): readonly SchemeCheck[] {
+  if (!/rediss|redis:/.test(sourceFile.text)) return [];
+  const found: SchemeCheck[] = [];
+  const visit = (node: ts.Node): void => {
+    const what = ts.isStringLiteralLike(node)
+      ? fromText(node)
+      : ts.isRegularExpressionLiteral(node)
+        ? fromPattern(node)
+        : null;
+    if (what !== null) found.push({ node, what });
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+function fromText(node: ts.StringLiteralLike): string | null {
+  const literal = /^(?:rediss?:(?:\/\/)?|rediss)$/.test(node.text) ? literalOf(node) : null;
+  if (literal === null || isKnown(node, literal.other)) return null;
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && isEquality(parent.operatorToken.kind))
+    return `it is compared with '${node.text}'`;
+  if (ts.isCaseClause(parent)) return `a case for '${node.text}'`;
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return null;
+  const method = parent.expression.name.text;
+  return /^(?:startsWith|includes|indexOf|replace|replaceAll|split)$/.test(method) &&
+    parent.arguments[0] === node
+    ? `it is asked with ${method}('${node.text}')`
+    : null;
+}
+
+function fromPattern(node: ts.RegularExpressionLiteral): string | null {
+  if (!/redis(?:s|s\?|\(s\)\?)?:|rediss|\(\??:?redis\|/.test(node.text)) return null;
+  const check = pattern(node);
+  return check === null || check.widening?.edits.length === 0 ? null : `it is matched with ${node.text}`;
+}
+
+/** The expression or statement around has the other word as well. */
+function isKnown(node: ts.Node, other: string): boolean {
+  let whole = node.parent;
+  while (ts.isExpression(whole.parent) || ts.isCaseOrDefaultClause(whole) || ts.isCaseBlock(whole))
+    whole = whole.parent;
+  return whole.getText().includes(other);
+}
