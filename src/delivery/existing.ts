@@ -49,11 +49,12 @@ export function requestsOf(files: readonly CopiedFile[]): readonly WrapperReques
   return requests;
 }
 
-/** The helpers that code can import: where modules are in two kinds of files, those that are as well. */
+/** The helpers that code can import. It shows only where modules are in two kinds of files: then those are as well. */
 function helpersIn(files: readonly CopiedFile[]): readonly string[] {
   const code = files.filter((one) => !isDeclaration(one.name));
   const kinds = new Set(code.map((one) => path.posix.extname(one.name)));
-  return code.filter((one) => stemOf(one.name) === 'url').length === kinds.size ? ['url'] : [];
+  const isImported = code.filter((one) => stemOf(one.name) === 'url').length === kinds.size;
+  return kinds.size > 1 && isImported ? ['url'] : [];
 }
 
 /** `src/valkey/ioredis.d.ts` → `src/valkey/ioredis` */

@@ -57,6 +57,20 @@ describe('a copy tells what it was made from', () => {
     },
   );
 
+  it.each(['js-cjs', 'js-esm'] as const)(
+    'keeps the helpers that both kinds of importer load: %s',
+    (flavour) => {
+      const files = wrapperFiles({
+        flavour,
+        importers: ['cjs', 'esm'],
+        relativeExtension: '.js',
+        modules: [ioredis],
+        helpers: ['url'],
+      });
+      expect(wrapperFiles(requestsOf(files)![0]!)).toEqual(files);
+    },
+  );
+
   it('keeps the TypeScript and the JavaScript of one directory apart', () => {
     const both = [layouts[0]!, layouts[3]!].map((layout) => ({ ...layout, modules: [ioredis], helpers: [] }));
     const files = both.flatMap((request) => wrapperFiles({ ...request, declarations: false }));
