@@ -3,20 +3,22 @@ import { splice } from '../../text.js';
 import { VALKEY_SCHEMES } from '../redis-url.js';
 import type { ReadTree, Tree } from './tree.js';
 
-/** Asks the format's parser whether exchanging one scheme changes texts by that scheme alone, and nothing else. */
-export function changesOneScheme(
-  read: ReadTree,
-  text: string,
-  span: Span,
-  scheme: 'redis' | 'rediss',
-): boolean {
-  const to = VALKEY_SCHEMES[scheme];
+/** A scheme in a text. */
+export interface SchemeAt {
+  readonly span: Span;
+  readonly scheme: 'redis' | 'rediss';
+}
+
+/** Asks the format's parser whether exchanging schemes changes texts by a scheme each, and nothing else. */
+export function changesSchemesAlone(read: ReadTree, text: string, schemes: readonly SchemeAt[]): boolean {
+  if (schemes.length === 0) return true;
+  const edits = schemes.map(({ span, scheme }) => ({ ...span, text: VALKEY_SCHEMES[scheme] }));
   const before = leavesOf(read(text));
-  const after = leavesOf(read(splice(text, [{ ...span, text: to }])));
+  const after = leavesOf(read(splice(text, edits)));
   if (before === null || after === null || before.length !== after.length) return false;
   const changed = before.flatMap((leaf, index) => (leaf === after[index] ? [] : [[leaf, after[index]!]]));
   // An anchor gives the same text to several places.
-  return changed.length > 0 && changed.every(([was, is]) => exchanges(was!, is!, scheme, to));
+  return changed.length >= schemes.length && changed.every(([was, is]) => exchangesOne(was!, is!));
 }
 
 /** No document of people is larger once its aliases are resolved. */
@@ -43,10 +45,10 @@ function leavesOf(documents: readonly Tree[] | null): readonly string[] | null {
   return found.length > MOST_LEAVES ? null : found;
 }
 
-function exchanges(before: string, after: string, scheme: string, to: string): boolean {
+function exchangesOne(before: string, after: string): boolean {
   if (!before.startsWith('text ')) return false;
-  for (let at = before.indexOf(`${scheme}://`); at >= 0; at = before.indexOf(`${scheme}://`, at + 1)) {
-    if (before.slice(0, at) + to + before.slice(at + scheme.length) === after) return true;
-  }
-  return false;
+  return [...before.matchAll(/rediss?(?=:\/\/)/g)].some(({ 0: scheme, index }) => {
+    const to = VALKEY_SCHEMES[scheme as keyof typeof VALKEY_SCHEMES];
+    return before.slice(0, index) + to + before.slice(index + scheme.length) === after;
+  });
 }

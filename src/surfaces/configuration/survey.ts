@@ -1,7 +1,7 @@
 import type { TextFile } from '../../model.js';
 import { treeReader } from '../registry.js';
 import { type Definition, definitionsIn } from './definitions.js';
-import { changesOneScheme } from './oracle.js';
+import { changesSchemesAlone, type SchemeAt } from './oracle.js';
 import type { ReadTree, Tree } from './tree.js';
 
 /** A file of configuration, read. */
@@ -23,8 +23,19 @@ export async function readConfiguration(file: TextFile): Promise<Configuration |
 export function configurationOf(file: TextFile, read: ReadTree): Configuration | null {
   const documents = read(file.text);
   if (documents === null) return null;
-  const definitions = definitionsIn(file.path, documents).filter(
-    ({ value }) => value.kind !== 'url' || changesOneScheme(read, file.text, value.span, value.scheme),
-  );
+  const found = definitionsIn(file.path, documents);
+  const isSound = (definitions: readonly Definition[]) =>
+    changesSchemesAlone(read, file.text, schemesIn(definitions));
+  const definitions = isSound(found)
+    ? found
+    : found.filter((one) => one.value.kind !== 'url' || isSound([one]));
   return { documents, definitions };
+}
+
+/** The schemes that would change, each once. */
+function schemesIn(definitions: readonly Definition[]): readonly SchemeAt[] {
+  const byPlace = new Map(
+    definitions.flatMap(({ value }) => (value.kind === 'url' ? [[value.span.start, value] as const] : [])),
+  );
+  return [...byPlace.values()];
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../../src/surfaces/configuration/definitions.js';
-import { changesOneScheme } from '../../../src/surfaces/configuration/oracle.js';
+import { changesSchemesAlone } from '../../../src/surfaces/configuration/oracle.js';
 import { configurationOf } from '../../../src/surfaces/configuration/survey.js';
 import type { ReadTree, Tree } from '../../../src/surfaces/configuration/tree.js';
 import { readDockerfile } from '../../../src/surfaces/dockerfile/read.js';
@@ -83,10 +83,11 @@ describe('the readers give texts with their places', () => {
   ])('nothing for what cannot be read: %s', (_, read, source) => expect(read(source)).toBeNull());
 });
 
-describe('changesOneScheme', () => {
+describe('changesSchemesAlone', () => {
   const sound = (read: ReadTree, text: string) => {
     const start = text.indexOf('redis://');
-    return changesOneScheme(read, text, { start, end: start + 'redis'.length }, 'redis');
+    const span = { start, end: start + 'redis'.length };
+    return changesSchemesAlone(read, text, [{ span, scheme: 'redis' }]);
   };
   it.each<[string, boolean]>([
     ['a: redis://h\nb: 1\n', true],
