@@ -20,6 +20,8 @@ import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
 import { isManifest, surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
+import { followAcross } from './survey-across.js';
+import { moduleWorld } from './surfaces/typescript/flow/modules.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { foreignDependencies, isForeignManifest } from './surfaces/text/dependencies.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
@@ -74,6 +76,14 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
+  const flow = await followAcross(flowOf(sources), {
+    ...moduleWorld(paths, packages),
+    repository,
+    texts,
+    facts: sources.map((one) => one.facts),
+    wrappers: new Set(found.wrappers.map((one) => one.path)),
+  });
+  sources.push(...(await surveyFiles(passedTo(flow, sources, texts), names, entries)));
   const findings = [
     ...manifests.findings,
     ...unreadable,
@@ -88,7 +98,7 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     typescript: sources.map((one) => one.facts),
     variables: {
       env,
-      flow: flowOf(sources),
+      flow,
       text: await others.survey(late.others, late.searched),
       searched: late.searched,
     },
@@ -121,6 +131,17 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
     filesUnder: pathsUnder(paths),
     exportsSomething: (file) => exportsIn(texts.file(file)?.text ?? null),
   };
+}
+
+/** Files that a value comes to and that name neither client nor variable: they may get an import. */
+function passedTo(
+  flow: readonly FlowFact[],
+  sources: readonly FileSurvey[],
+  texts: Texts,
+): readonly TextFile[] {
+  const known = new Set(sources.map((one) => one.facts.path));
+  const reached = new Set(flow.flatMap((fact) => fact.sinks.map((sink) => sink.file)));
+  return [...reached].filter((file) => !known.has(file)).flatMap((file) => texts.file(file) ?? []);
 }
 
 function flowOf(sources: readonly FileSurvey[]): readonly FlowFact[] {

@@ -125,7 +125,7 @@ describe('a variable that the code alone knows', () => {
       'src/config.ts': `export const config = { redis: process.env.CACHE || 'redis://localhost' };`,
     };
     expect(await variablesOf({ 'package.json': manifest, 'src/redis.ts': client, ...config })).toEqual([
-      'CACHE left: src/config.ts:1 exports it as config.redis, for other files to read',
+      'CACHE left: src/config.ts:1 defines it, and nothing in this repository reads it',
     ]);
   });
 });

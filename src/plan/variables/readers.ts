@@ -209,7 +209,7 @@ function converted(
   input: VariablesInput,
 ): Judged {
   const what = `hands it to ${consumer.name}, which knows redis:// and rediss:// alone`;
-  const work = sink.holder === null ? null : conversionWork(sink.file, sink.holder, input);
+  const work = sink.holder === null ? null : conversionWork(sink.holder, input);
   if (work === null) {
     const help = 'Give it toRedisUrl(…) of the wrapper’s url module there, by hand.';
     return unproven(at, how, `${what}, and no helper of the wrapper can be imported there`, help);

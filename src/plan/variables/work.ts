@@ -11,8 +11,9 @@ export interface Work {
 }
 
 /** `toRedisUrl(…)` around the value; null where the file cannot import it. */
-export function conversionWork(file: string, holder: Holder, input: VariablesInput): Work | null {
+export function conversionWork(holder: Holder, input: VariablesInput): Work | null {
   const name = 'toRedisUrl';
+  const { file } = holder;
   if (!isFree(name, input.helperFor(file))) return null;
   const { start, end, shorthand } = holder;
   // `{ url }` becomes `{ url: toRedisUrl(url) }`: the name in front is the property's.

@@ -20,6 +20,7 @@ export type FlowSource =
 
 /** The expression that is the whole value where it enters what a call gets, for a conversion at this place. */
 export interface Holder extends Span {
+  readonly file: string;
   /** The name of a shorthand property that it is: `{ url }`. */
   readonly shorthand: string | null;
 }
@@ -57,7 +58,14 @@ export type FlowSink = Position & { readonly file: string } & (
         readonly path: PropertyPath;
         readonly holder: Holder | null;
       }
-    | { readonly kind: 'export'; readonly name: string; readonly path: PropertyPath }
+    | {
+        readonly kind: 'export';
+        /** A class's members are reached through its instances, which may come from anywhere. */
+        readonly of: 'module' | 'class';
+        readonly name: string;
+        readonly path: PropertyPath;
+        readonly holder: Holder | null;
+      }
     /** The scheme is looked at, in a way that can be made to take all four. */
     | { readonly kind: 'check'; readonly what: string; readonly widening: Widening }
     /** Only whether there is a value matters here, the value is shown to people, or its parts without the scheme are used. */

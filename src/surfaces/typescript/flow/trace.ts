@@ -82,23 +82,60 @@ export function trace(
   context: FileContext,
   otherwise: ts.Expression | null = null,
 ): Traced {
+  const from = ts.isBindingElement(start) ? element(start, []) : [value(start, [])];
+  const traced = run([...from, ...(otherwise === null ? [] : defaults(otherwise))], context);
+  return ts.isBindingElement(start) ? { ...traced, seen: new Set([start, ...traced.seen]) } : traced;
+}
+
+/** A value that comes from another file, at `path` inside of what `node` is. */
+export interface Entry {
+  readonly node: ts.Expression;
+  readonly path: PropertyPath;
+}
+
+/** Follows what a file imports from another one. */
+export function traceEntries(entries: readonly Entry[], holder: Holder | null, context: FileContext): Traced {
+  return run(
+    entries.map(({ node, path }) => held(value(node, path), holder ?? undefined)),
+    context,
+  );
+}
+
+/** Follows an argument of a call in another file into a function or class of this one. */
+export function traceArgument(
+  callee: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration,
+  index: number,
+  path: PropertyPath,
+  holder: Holder | null,
+  context: FileContext,
+): Traced {
+  const target = ts.isClassLike(callee) ? callee.members.find(ts.isConstructorDeclaration) : callee;
+  const steps =
+    target === undefined
+      ? [unproven(callee, 'it is handed to a class without a constructor of its own')]
+      : fromParameter(target, index, target, path);
+  return run(
+    steps.map((one) => held(one, holder ?? undefined)),
+    context,
+  );
+}
+
+function run(start: Steps, context: FileContext): Traced {
   const sinks: FlowSink[] = [];
   const urls: UrlLiteral[] = [];
   const seen = new Set<ts.Node>();
   const done = new Set<string>();
-  const open: Step[] = ts.isBindingElement(start) ? [...element(start, [])] : [value(start, [])];
-  if (otherwise !== null) open.push(...defaults(otherwise));
-  if (ts.isBindingElement(start)) seen.add(start);
+  const file = context.sourceFile.fileName;
+  const open: Step[] = [...start];
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
     if (step.to === 'sink') {
-      const at = positionAt(context.sourceFile.text, step.node.getStart());
-      sinks.push({ ...step.sink, file: context.sourceFile.fileName, ...at });
+      sinks.push({ ...step.sink, file, ...positionAt(context.sourceFile.text, step.node.getStart()) });
     } else if (step.to === 'default') {
       const url = seen.has(step.node) ? null : urlLiteral(step.node);
       if (url !== null) urls.push(url);
       seen.add(step.node);
     } else {
-      const holder = holderOf(step);
+      const holder = holderOf(step, file);
       const key = `${step.to} ${step.node.kind} ${step.node.pos} ${step.node.end} ${step.path.join('.')} ${holder?.start}`;
       if (done.has(key)) continue;
       done.add(key);
@@ -112,10 +149,11 @@ export function trace(
 }
 
 /** The step's own expression where it is the value itself, else the one that it came from. */
-function holderOf(step: Exclude<Step, { to: 'sink' | 'default' }>): Holder | undefined {
+function holderOf(step: Exclude<Step, { to: 'sink' | 'default' }>, file: string): Holder | undefined {
   if (step.path.length > 0 || step.to !== 'value') return step.holder;
   const { node } = step;
   return {
+    file,
     start: node.getStart(),
     end: node.getEnd(),
     shorthand: ts.isShorthandPropertyAssignment(node.parent) ? node.parent.name.text : null,
@@ -125,7 +163,10 @@ function holderOf(step: Exclude<Step, { to: 'sink' | 'default' }>): Holder | und
 function held(step: Step, holder: Holder | undefined): Step {
   if (holder === undefined || step.to === 'default') return step;
   if (step.to !== 'sink') return { ...step, holder };
-  return step.sink.kind === 'call' ? { ...step, sink: { ...step.sink, holder } } : step;
+  const { sink: arrived } = step;
+  return arrived.kind === 'call' || arrived.kind === 'export'
+    ? { ...step, sink: { ...arrived, holder } }
+    : step;
 }
 
 function next(step: Exclude<Step, { to: 'sink' | 'default' }>, context: FileContext): Steps {
@@ -519,7 +560,10 @@ function fromMethod(
   };
   visit(owner.parent);
   if (isPrivate(owner)) return uses;
-  return [...uses, exported(node, enclosingClass(owner)?.name?.text ?? 'a class', [`${name}()`, ...path])];
+  return [
+    ...uses,
+    exported(node, enclosingClass(owner)?.name?.text ?? 'a class', [`${name}()`, ...path], 'class'),
+  ];
 }
 
 /** A local name has the value: so has every use of it. */
@@ -571,7 +615,7 @@ function fromField(inside: ts.Node, name: string, path: PropertyPath): Steps {
   const member = owner.members.find((one) => one.name !== undefined && nameText(one.name) === name);
   const steps: Step[] = [];
   if (!isPrivate(member) && !isPrivate(inside)) {
-    steps.push(exported(inside, owner.name?.text ?? 'a class', [name, ...path]));
+    steps.push(exported(inside, owner.name?.text ?? 'a class', [name, ...path], 'class'));
   }
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) {
@@ -639,6 +683,6 @@ function unproven(node: ts.Node, why: string): Step {
   return sink(node, { kind: 'unproven', why });
 }
 
-function exported(node: ts.Node, name: string, path: PropertyPath): Step {
-  return sink(node, { kind: 'export', name, path });
+function exported(node: ts.Node, name: string, path: PropertyPath, of: 'module' | 'class' = 'module'): Step {
+  return sink(node, { kind: 'export', of, name, path, holder: null });
 }

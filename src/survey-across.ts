@@ -1,0 +1,214 @@
+import type { Repository } from './repository/discover.js';
+import { scan } from './repository/scan.js';
+import type { Texts } from './repository/texts.js';
+import { surfaceOf } from './surfaces/registry.js';
+import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
+import type { Arrival, Handed, OpenFile } from './surfaces/typescript/flow/across.js';
+import type { FlowFact, FlowSink, UrlLiteral } from './surfaces/typescript/flow/facts.js';
+import { lastWord, type ModuleWorld, needleOf, resolveModule } from './surfaces/typescript/flow/modules.js';
+
+/** The parts of a repository that values are followed through. */
+export interface AcrossFiles extends ModuleWorld {
+  readonly repository: Repository;
+  readonly texts: Texts;
+  readonly facts: readonly TypeScriptFacts[];
+  /** Files of the wrapper that are there already: they end the way of a value. */
+  readonly wrappers: ReadonlySet<string>;
+}
+
+type Passage = Extract<FlowSink, { kind: 'call' | 'export' }>;
+
+/**
+ * Follows values from file to file: into functions and classes that another file of the repository exports, and out
+ * through exports to whoever imports them, also through files that only pass them on. What cannot be followed stays as
+ * it was found, and is no proof.
+ */
+export async function followAcross(
+  flow: readonly FlowFact[],
+  world: AcrossFiles,
+): Promise<readonly FlowFact[]> {
+  if (!flow.some((fact) => fact.sinks.some((sink) => isPassage(fact, sink)))) return flow;
+  const walk = await import('./surfaces/typescript/flow/across.js');
+  const opened = new Map<string, OpenFile | null>();
+  const open = (file: string): OpenFile | null => {
+    const known = opened.get(file);
+    if (known !== undefined) return known;
+    const text = world.texts.file(file);
+    const references = world.facts.find((one) => one.path === file)?.references ?? [];
+    const found =
+      text === null || /\.(?:vue|svelte|astro)$/.test(file) ? null : walk.openFile(text, references);
+    opened.set(file, found);
+    return found;
+  };
+  const importers = new Importers(world);
+  const followed: FlowFact[] = [];
+  for (const fact of flow) followed.push(await follow(fact, { world, open, importers, walk }));
+  return withoutDefaults(followed);
+}
+
+/** A URL that turned out to be the default of a variable in another file is none of its own. */
+function withoutDefaults(flow: readonly FlowFact[]): readonly FlowFact[] {
+  const place = (url: UrlLiteral) => `${url.file}:${url.line}:${url.column}`;
+  const defaults = new Set(flow.flatMap((fact) => (fact.source.kind === 'env' ? fact.urls.map(place) : [])));
+  return flow.filter(
+    (fact) => fact.source.kind !== 'literal' || !fact.urls.some((url) => defaults.has(place(url))),
+  );
+}
+
+interface Tools {
+  readonly world: AcrossFiles;
+  readonly open: (file: string) => OpenFile | null;
+  readonly importers: Importers;
+  readonly walk: typeof import('./surfaces/typescript/flow/across.js');
+}
+
+async function follow(fact: FlowFact, tools: Tools): Promise<FlowFact> {
+  const sinks: FlowSink[] = [];
+  const urls: UrlLiteral[] = [...fact.urls];
+  const done = new Set<string>();
+  const waiting = [...fact.sinks];
+  for (let sink = waiting.shift(); sink !== undefined; sink = waiting.shift()) {
+    const onward = isPassage(fact, sink) ? await pass(sink, tools) : null;
+    if (onward === null) sinks.push(sink);
+    else {
+      const key = JSON.stringify({ ...sink, line: 0, column: 0 });
+      if (done.has(key)) continue;
+      done.add(key);
+      waiting.push(...onward.sinks);
+      urls.push(
+        ...onward.urls.filter(
+          (url) =>
+            !urls.some((one) => one.file === url.file && one.line === url.line && one.column === url.column),
+        ),
+      );
+    }
+    if (done.size > 50) break;
+  }
+  return sinks.length === fact.sinks.length && done.size === 0
+    ? fact
+    : { ...fact, sinks: [...sinks, ...waiting], urls };
+}
+
+type Onward = Pick<Arrival['traced'], 'sinks' | 'urls'>;
+
+async function pass(sink: Passage, tools: Tools): Promise<Onward | null> {
+  return sink.kind === 'call' ? intoFunction(sink, tools) : toImporters(sink, tools);
+}
+
+function intoFunction(sink: Extract<Passage, { kind: 'call' }>, { world, open, walk }: Tools): Onward | null {
+  const plain = sink.chain[0] === '*' ? sink.chain.slice(1) : sink.chain;
+  if (plain.length > 1) return null;
+  let name = plain[0] ?? 'export=';
+  let files = [resolveModule(sink.file, sink.specifier, world)];
+  for (let step = 0; step < 6; step++) {
+    const answers = files.flatMap((file): readonly { readonly file: string; readonly handed: Handed }[] => {
+      if (file === null || file === 'unclear' || world.wrappers.has(file)) return [];
+      const source = open(file);
+      return source === null
+        ? []
+        : [{ file, handed: walk.handedTo(source, name, sink.argument, sink.path, sink.holder) }];
+    });
+    const traced = answers.flatMap(({ handed }) => (handed.kind === 'traced' ? [handed.traced] : []));
+    if (traced.length > 0) return traced.length === 1 ? traced[0]! : null;
+    const next = answers.find(({ handed }) => handed.kind === 'elsewhere');
+    if (next === undefined || next.handed.kind !== 'elsewhere') return null;
+    name = next.handed.name;
+    files = next.handed.specifiers.map((specifier) => resolveModule(next.file, specifier, world));
+  }
+  return null;
+}
+
+async function toImporters(
+  sink: Extract<Passage, { kind: 'export' }>,
+  { open, importers, walk }: Tools,
+): Promise<Onward | null> {
+  const sinks: FlowSink[] = [];
+  const urls: UrlLiteral[] = [];
+  for (const importer of await importers.of(sink.file)) {
+    const source = open(importer.file);
+    if (source === null || !importer.isClear) return null;
+    for (const load of source.loads.filter((one) => importer.specifiers.includes(one.specifier))) {
+      const { traced, again } = walk.arrivalOf(source, load, sink.name, sink.path, sink.holder);
+      sinks.push(...traced.sinks);
+      urls.push(...traced.urls);
+      const at = { file: importer.file, line: 1, column: 1, holder: sink.holder };
+      sinks.push(...again.map((one): FlowSink => ({ kind: 'export', of: 'module', ...one, ...at })));
+    }
+  }
+  return { sinks, urls };
+}
+
+/** A file that loads another one; not clear where its specifier may be another's. */
+interface Importer {
+  readonly file: string;
+  readonly specifiers: readonly string[];
+  readonly isClear: boolean;
+}
+
+/** Who imports a file: one more pass over the bytes for each round of files that are asked about. */
+class Importers {
+  readonly #known = new Map<string, readonly Importer[]>();
+  readonly #world: AcrossFiles;
+
+  constructor(world: AcrossFiles) {
+    this.#world = world;
+  }
+
+  async of(file: string): Promise<readonly Importer[]> {
+    const known = this.#known.get(file);
+    if (known !== undefined) return known;
+    const found: Importer[] = [];
+    const { repository, wrappers } = this.#world;
+    const sources = repository.files.filter(
+      (one) => surfaceOf(one.path) === 'typescript' && !wrappers.has(one.path),
+    );
+    const owner = [...this.#world.packages].find(
+      ([, directory]) => directory !== '' && file.startsWith(`${directory}/`),
+    )?.[0];
+    const needles = [...wordsFor(file), ...(owner === undefined ? [] : [owner])];
+    await scan({ root: repository.root, files: sources }, needles, (hit) => {
+      if (hit.file.path === file) return;
+      const one = this.#importer(hit.file.path, hit.bytes.toString('utf8'), file, needles);
+      if (one !== null) found.push(one);
+    });
+    this.#known.set(file, found);
+    return found;
+  }
+
+  #importer(from: string, text: string, file: string, needles: readonly string[]): Importer | null {
+    const all = [...text.matchAll(/(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)].map(
+      (match) => match[2]!,
+    );
+    const possible = all.filter((specifier) =>
+      needles.some((needle) => specifier.includes(needle.replaceAll(/['"]/g, ''))),
+    );
+    const resolved = [...new Set(possible)].map((specifier) => ({
+      specifier,
+      to: resolveModule(from, specifier, this.#world),
+    }));
+    const exact = resolved.filter((one) => one.to === file).map((one) => one.specifier);
+    if (exact.length > 0) return { file: from, specifiers: exact, isClear: true };
+    const unclear = resolved.some(
+      (one) => one.to === 'unclear' && lastWord(one.specifier) === needleOf(file),
+    );
+    return unclear ? { file: from, specifiers: [], isClear: false } : null;
+  }
+}
+
+/** What a specifier that leads to this file holds; an `index` is also meant by its directory alone. */
+function wordsFor(file: string): readonly string[] {
+  const isIndex = /(?:^|\/)index\.\w+$/.test(file);
+  return [
+    needleOf(file),
+    ...(isIndex ? [`'.'`, `"."`, `'./'`, `"./"`, `'..'`, `".."`, './index'] : []),
+  ].filter((word) => word !== '');
+}
+
+/** A place from which a value goes on in another file; what keeps its variable's name is looked at by that name. */
+function isPassage(fact: FlowFact, sink: FlowSink): sink is Passage {
+  if (fact.source.kind !== 'env' && fact.source.kind !== 'literal') return false;
+  if (sink.kind === 'call') return true;
+  if (sink.kind !== 'export') return false;
+  const isNamed = fact.source.kind === 'env' && [sink.name, ...sink.path].at(-1) === fact.source.name;
+  return !isNamed && sink.of === 'module';
+}
