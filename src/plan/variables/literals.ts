@@ -1,7 +1,8 @@
 import type { Change, Finding } from '../../model.js';
 import type { FlowFact, UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import type { VariablesInput } from './input.js';
-import { type Judged, sinkReader } from './readers.js';
+import type { Judged } from './judged.js';
+import { sinkReader } from './readers.js';
 import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
 import { readyChange, type Work } from './work.js';
 

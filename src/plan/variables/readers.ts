@@ -1,43 +1,14 @@
 import { posix } from 'node:path';
-import type { Place, VariableReader } from '../../model.js';
-import type { Program } from '../../surfaces/configuration/program.js';
+import type { Place } from '../../model.js';
 import type { FlowFact, FlowSink } from '../../surfaces/typescript/flow/facts.js';
-import type { Mention } from '../../surfaces/text/facts.js';
-import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
-import { LANGUAGE_CLIENTS } from '../tables/language-clients.js';
 import { type UrlConsumer, urlConsumer } from '../tables/url-consumers.js';
 import { takesUrl } from '../tables/url-positions.js';
 import { clientPackage, packagedDialect } from '../packaged.js';
 import type { VariablesInput } from './input.js';
-import { conversionWork, type Work, wideningWork } from './work.js';
-
-/** A reader of a variable, judged. */
-export type Judged =
-  | {
-      readonly verdict: 'proven';
-      readonly reader: VariableReader;
-      readonly change: string | null;
-      /**
-       * A `client` on the wrapper takes the URL, or its parts in the file of one (`new URL(url).hostname`): that makes the
-       * scheme worth a change. `other` places are right with every scheme.
-       */
-      readonly role: 'client' | 'parts' | 'other';
-      /** What has to be edited at the place, so that it is proven. */
-      readonly work: Work | null;
-    }
-  | { readonly verdict: 'unproven'; readonly reader: VariableReader; readonly obstacle: Obstacle };
-
-/** What stands in the way of a variable, for people. */
-export interface Obstacle {
-  readonly path: string;
-  readonly line: number;
-  /** Completes "…:12 " in a sentence. */
-  readonly what: string;
-  /** What would make it provable. */
-  readonly help: string;
-  /** What is known of a loss of TLS there, or of a password in the clear, should it get `valkeys://`. */
-  readonly losesTls?: string;
-}
+import { type Judged, proven, unproven } from './judged.js';
+import { programCheck } from './programs.js';
+import { envFileReaders, implicitReaders, textReaders } from './text-readers.js';
+import { conversionWork, wideningWork } from './work.js';
 
 /** Every place of the repository that gets the value of one of `names`, in any language. */
 export function readersOf(names: readonly string[], input: VariablesInput): readonly Judged[] {
@@ -55,55 +26,6 @@ export function readersOf(names: readonly string[], input: VariablesInput): read
     ...implicitReaders(wanted, input),
     ...input.flow.filter(isDynamic).flatMap((fact) => flowReaders(fact, wanted, input)),
   ];
-}
-
-type IsProvenProgram = (program: Program) => boolean;
-
-/**
- * A program of this repository is looked at where its source names the variable. What is built from a directory counts
- * as one only if a client on the wrapper reads the variable there (in one of the files `proven`): another image may
- * hide behind its Dockerfile. What is shared by name is proven by all containers that take it.
- */
-function programCheck(
-  names: ReadonlySet<string>,
-  proven: readonly string[],
-  input: VariablesInput,
-): IsProvenProgram {
-  const isBuilt = (context: string) =>
-    proven.some((path) => context === '' || path.startsWith(`${context}/`));
-  const isProven = (program: Program): boolean => {
-    switch (program.kind) {
-      case 'steps':
-        return true;
-      case 'built':
-        return isBuilt(program.context);
-      case 'image':
-        return buildsOf(program.image, input).some(isBuilt);
-      case 'shared': {
-        const uses = input.text.filter(
-          (fact) =>
-            fact.kind === 'shared-use' &&
-            (fact.by === null || fact.by === program.by) &&
-            (fact.key === null || names.has(fact.key)),
-        );
-        return uses.length > 0 && uses.every((fact) => fact.kind === 'shared-use' && isProven(fact.program));
-      }
-      default:
-        return false;
-    }
-  };
-  return isProven;
-}
-
-/** The directories that an image is built from: as a file says, or as the names of a package with a Dockerfile do. */
-function buildsOf(image: string, input: VariablesInput): readonly string[] {
-  const said = input.text.flatMap((fact) =>
-    fact.kind === 'image-build' && fact.image === image ? [fact.context] : [],
-  );
-  const name = image.slice(image.lastIndexOf('/') + 1);
-  return said.length > 0
-    ? said
-    : input.images.flatMap((one) => (one.names.includes(name) ? [one.context] : []));
 }
 
 function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
@@ -250,118 +172,4 @@ function wrapperAt(
 
 function withoutExtension(path: string): string {
   return path.replace(/(?:\.d)?\.[cm]?[jt]s$/, '');
-}
-
-function textReaders(
-  names: ReadonlySet<string>,
-  input: VariablesInput,
-  isProvenProgram: IsProvenProgram,
-): readonly Judged[] {
-  return input.text.flatMap((fact): readonly Judged[] => {
-    if (fact.kind !== 'mention' || !names.has(fact.name)) return [];
-    if (fact.edited !== null) {
-      const what = 'gives it to a program that is not known to understand valkey://';
-      const help = 'Build that program from this repository, with its client on the wrapper.';
-      return fact.edited.programs.every(isProvenProgram) ? [] : [unproven(fact, fact.how, what, help)];
-    }
-    switch (fact.role) {
-      case 'reader': {
-        const help = 'Make that program understand valkey:// and valkeys:// too.';
-        return [unproven(fact, fact.how, `reads it (${fact.how})`, help, lossIn(fact))];
-      }
-      case 'handed-on':
-        return [
-          unproven(
-            fact,
-            fact.how,
-            `hands it to another program (${fact.how})`,
-            'What that program understands is not known.',
-          ),
-        ];
-      case 'definition':
-        return [
-          unproven(
-            fact,
-            fact.how,
-            `defines it too, in a format that is not edited (${fact.how})`,
-            'Change all definitions by hand, in one step.',
-          ),
-        ];
-      default:
-        return [];
-    }
-  });
-}
-
-/** What is known of TLS where a program of another language reads a URL. */
-function lossIn(fact: Mention): string | undefined {
-  if (fact.checksTls) return 'its file looks for rediss, and would not find it';
-  return LANGUAGE_CLIENTS.find((one) => one.how === fact.how)?.losesTls;
-}
-
-/** Whole env-like files that go to a container or a command: it may read all that they define. */
-function envFileReaders(
-  names: ReadonlySet<string>,
-  input: VariablesInput,
-  isProvenProgram: IsProvenProgram,
-): readonly Judged[] {
-  const defining = new Set(
-    input.env
-      .filter((one) => names.has(one.name) && !one.commented && one.value.kind !== 'odd')
-      .map((one) => one.path),
-  );
-  return input.text.flatMap((fact): readonly Judged[] => {
-    if (fact.kind !== 'env-file' || fact.ownProgram || fact.programs.every(isProvenProgram)) return [];
-    const file = fact.file;
-    const reached = [...defining].some(
-      (path) => file === null || path === file || posix.basename(path) === posix.basename(file),
-    );
-    if (!reached) return [];
-    const what = `hands a whole file of variables to another program (${fact.how})`;
-    return [unproven(fact, fact.how, what, 'What that program reads, and understands, is not known.')];
-  });
-}
-
-function implicitReaders(names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {
-  return input.dependencies.flatMap((dependency) => {
-    const row = IMPLICIT_READERS.find(
-      (one) => one.name === dependency.name && one.ecosystem === (dependency.ecosystem ?? 'npm'),
-    );
-    const read = row?.variables.find((name) => names.has(name));
-    if (row === undefined || read === undefined) return [];
-    return [
-      unproven(
-        dependency,
-        row.name,
-        `names ${row.name}, which reads ${read} by itself`,
-        'It does not know valkey://.',
-      ),
-    ];
-  });
-}
-
-function proven(
-  at: Place,
-  kind: string,
-  understands: string,
-  change: string | null,
-): Extract<Judged, { verdict: 'proven' }> {
-  const reader = { path: at.path, line: at.line, kind, understands };
-  return { verdict: 'proven', reader, change, role: 'client', work: null };
-}
-
-function unproven(
-  at: { readonly path: string; readonly line: number },
-  kind: string,
-  what: string,
-  help: string,
-  losesTls?: string,
-): Judged {
-  const { path, line } = at;
-  const obstacle = { path, line, what, help };
-  return {
-    verdict: 'unproven',
-    reader: { path, line, kind, understands: 'unproven' },
-    obstacle: losesTls === undefined ? obstacle : { ...obstacle, losesTls },
-  };
 }

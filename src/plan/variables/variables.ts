@@ -7,7 +7,8 @@ import { isVariableName, type UrlLiteral } from '../../surfaces/typescript/flow/
 import { nameOf, variableGroups } from './groups.js';
 import type { VariablesInput } from './input.js';
 import { type ExpectedUrls, expectedUrls, planLiterals, tlsFor } from './literals.js';
-import { type Judged, type Obstacle, readersOf } from './readers.js';
+import type { Judged, Obstacle } from './judged.js';
+import { readersOf } from './readers.js';
 import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
 import { readyChange, type Work, workChanges } from './work.js';
 

@@ -237,7 +237,7 @@ describe('a definition in another format moves with its variable', () => {
   });
 });
 
-const GIVES = 'gives it to a program';
+const GIVES = 'gives it to ';
 const HELD: readonly [string, Files, string][] = [
   ['an image', { 'compose.yml': compose('    image: redis-commander\n') }, `compose.yml:5 ${GIVES}`],
   ['what is built elsewhere', { 'compose.yml': compose('    build: ./worker\n') }, `compose.yml:5 ${GIVES}`],
