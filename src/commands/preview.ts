@@ -40,11 +40,16 @@ export async function preview(request: Request): Promise<number> {
   }
   if (writes) apply(repository, planned.files);
   const outcome: Outcome = { ...planned, mode: writes ? 'write' : 'preview' };
+  const started = performance.now();
   const report = toReport(outcome, {
     version: version(),
     showSecrets: settings.get('show-secrets') === true,
   });
   await deliverReports(outcome, report, settings);
+  if (settings.get('verbose') === true) {
+    const took = Math.round(performance.now() - started);
+    say(settings, `Looking and judging took ${outcome.durationMs} ms, the report ${took} ms.`);
+  }
   say(settings, summaryLine(report));
   return reachesThreshold(report, textOf(settings.get('fail-on'))) ? 1 : 0;
 }
