@@ -99,7 +99,7 @@ function urlAround(text: string, span: Span): Span {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   for (const match of text
     .slice(lineStart, span.end + 2000)
-    .matchAll(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`,;|<>]*/gi)) {
+    .matchAll(/[a-z][a-z0-9+.-]*:\/\/(?:\$\{\{[^{}\n]*\}\}|[^\s"'`,;|<>])*/gi)) {
     const start = lineStart + match.index;
     const end = start + match[0].length;
     if (start > span.end) break;

@@ -55,7 +55,7 @@ export function judgeRedisUrl(text: string): RedisUrl {
 
 /** The kind of the host in the part after `redis://`. */
 function hostKind(rest: string): HostKind {
-  const authority = rest.replace(/\$[({][^(){}]*[)}]/g, '$').split(/[/?#]/, 1)[0] ?? '';
+  const authority = withoutInterpolation(rest, '$').split(/[/?#]/, 1)[0] ?? '';
   const host = authority
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/:[\d$]*$/, '')
@@ -70,9 +70,14 @@ function hostKind(rest: string): HostKind {
   return /^[^.[\]]+$|\.svc(?:\.|$)|\.(?:local|internal)$/.test(host) ? 'container' : 'remote';
 }
 
+/** `${NAME}`, `$(NAME)` of Kubernetes and `${{ … }}` of GitHub, whatever stands inside, as one character. */
+function withoutInterpolation(text: string, by: string): string {
+  return text.replace(/\$\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\([^()]*\)/g, () => by);
+}
+
 /** What is odd about the part after `redis://`; null when nothing is. */
 function oddForm(rest: string): string | null {
-  const plain = rest.replace(/\$\{[^{}]*\}/g, 'x');
+  const plain = withoutInterpolation(rest, 'x');
   if (plain === '') return 'a scheme without a host';
   if (/\s/.test(plain)) return 'a value of several words';
   if (plain.startsWith('/')) return 'a URL without a host';

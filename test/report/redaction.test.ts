@@ -146,6 +146,14 @@ describe('values of environment maps', () => {
     );
   });
 
+  it('shows an expression of GitHub inside of a URL', () => {
+    const text =
+      "env:\n  URL: redis://:${{ secrets.PW }}@localhost:${{ job.services.redis.ports['6379'] }}\n";
+    expect(shown(changed('.github/workflows/a.yml', text, ['redis:', 'valkey:']))).toContain(
+      "+  URL: valkey://:***@localhost:${{ job.services.redis.ports['6379'] }}",
+    );
+  });
+
   it.each([
     ['values.yaml', 'extraEnvVars:\n  - name: TOKEN\n    value: abc\n  - name: URL\n    value: redis://h\n'],
     ['compose.yml', 'x-env: &env\n  TOKEN: abc\n  URL: redis://h\n'],

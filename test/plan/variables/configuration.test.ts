@@ -63,6 +63,11 @@ const MOVED: readonly Moved[] = [
     'jobs:\n  a:\n    steps:\n      - run: npm test\n        env:\n          REDIS_URL: redis://localhost:6379\n',
   ],
   [
+    'GitHub, a port that the service gets',
+    '.github/workflows/ci.yml',
+    "jobs:\n  a:\n    env:\n      REDIS_URL: redis://localhost:${{ job.services.redis.ports['6379'] }}/1\n",
+  ],
+  [
     'a composite action',
     'action.yml',
     'runs:\n  using: composite\n  steps:\n    - run: npm test\n      env:\n        REDIS_URL: redis://localhost\n',
