@@ -19,6 +19,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { toCommonJs, toThinModule } from './wrapper/commonjs.mjs';
+import { bundleDialects } from './wrapper/dialects.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'src/wrapper');
@@ -31,22 +32,27 @@ export function buildWrapper(out) {
   if (existsSync(path.join(out, 'index.json'))) {
     if (JSON.parse(readFileSync(path.join(out, 'index.json'), 'utf8')).inputs === inputs) return;
   }
-  const ids = reachable();
-  const printed = print(ids);
+  const { texts: bundled, optional } = bundleDialects(source, compilerOptions());
+  const own = reachable().filter((id) => !(id in bundled));
+  // The modules that were put together stay as they are for this program alone, which asks for the tables of commands.
+  const isApart = (id) => id.startsWith('promise/');
+  const ids = [...own, ...Object.keys(bundled)].sort();
+  const printed = print(ids, bundled);
   const texts = {};
   for (const id of ids) {
     const js = printed.get(`${id}.js`);
-    texts[`ts-esm/${id}.ts`] = readFileSync(path.join(source, `${id}.ts`), 'utf8');
     texts[`js-esm/${id}.js`] = js;
+    if (isApart(id)) continue;
+    texts[`ts-esm/${id}.ts`] = bundled[id] ?? readFileSync(path.join(source, `${id}.ts`), 'utf8');
     texts[`js-cjs/${id}.js`] = toCommonJs(js);
     texts[`js-thin/${id}.js`] = toThinModule(js, id);
     if (printed.has(`${id}.d.ts`)) texts[`types/${id}.d.ts`] = printed.get(`${id}.d.ts`);
   }
   const formatted = format(texts);
-  const index = { inputs, modules: {}, files: {} };
+  const index = { inputs, optional, files: {} };
   for (const [file, text] of Object.entries(formatted))
     index.files[file] = { blanks: findBlanks(file, text, ids) };
-  for (const id of ids) index.modules[id] = { imports: closure(id, index.files) };
+  for (const id of ids.filter((one) => !isApart(one))) refuseCircle(id, index.files);
   // Complete before it takes its place: other processes may be reading.
   const fresh = `${out}.${process.pid}`;
   for (const [file, text] of Object.entries({ ...formatted, 'index.json': `${JSON.stringify(index)}\n` })) {
@@ -89,11 +95,9 @@ function reachable() {
   return [...ids].sort();
 }
 
-/** JavaScript (ES modules) and declarations of modules, by their path under src/wrapper. `npm run typecheck` checks them. */
-function print(ids) {
-  const names = ids.map((id) => path.join(source, `${id}.ts`));
+function compilerOptions() {
   const config = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile).config;
-  const { options } = ts.convertCompilerOptionsFromJson(
+  return ts.convertCompilerOptionsFromJson(
     {
       ...config.compilerOptions,
       target: 'ES2022',
@@ -104,11 +108,22 @@ function print(ids) {
       stripInternal: true,
     },
     root,
-  );
+  ).options;
+}
+
+/**
+ * JavaScript (ES modules) and declarations of modules, by their path under src/wrapper; `bundled` has the texts of those
+ * that are no file there. `npm run typecheck` checks the others.
+ */
+function print(ids, bundled) {
+  const names = ids.map((id) => path.join(source, `${id}.ts`));
+  const options = compilerOptions();
   const host = ts.createCompilerHost(options);
-  const readFile = host.readFile.bind(host);
+  const texts = new Map(Object.entries(bundled).map(([id, text]) => [path.join(source, `${id}.ts`), text]));
+  const { readFile, fileExists } = host;
+  host.fileExists = (name) => texts.has(name) || fileExists(name);
   host.readFile = (name) => {
-    const text = readFile(name);
+    const text = texts.get(name) ?? readFile(name);
     return name.startsWith(`${source}/`) ? text?.replace(/^[ \t]*$/gm, BLANK) : text;
   };
   const program = ts.createProgram(names, options, host);
@@ -191,17 +206,11 @@ function isSpecifier(node) {
   return parent.expression.kind === ts.SyntaxKind.ImportKeyword || parent.expression.getText() === 'require';
 }
 
-/** All modules that a module needs, itself first. CommonJS cannot load a circle of them. */
-function closure(id, files, above = []) {
+/** CommonJS cannot load modules that need each other. */
+function refuseCircle(id, files, above = []) {
   if (above.includes(id)) throw new Error(`modules import each other: ${[...above, id].join(' -> ')}`);
-  const direct = files[`js-cjs/${id}.js`].blanks.flatMap((blank) => blank.module ?? []);
-  const typed = files[`ts-esm/${id}.ts`].blanks.flatMap((blank) => blank.module ?? []);
-  for (const module of direct) closure(module, files, [...above, id]);
-  const all = new Set([id]);
-  for (const one of all) {
-    for (const blank of files[`ts-esm/${one}.ts`].blanks) if (blank.module) all.add(blank.module);
-  }
-  return typed.length === 0 ? [id] : [...all];
+  for (const { module } of files[`js-cjs/${id}.js`].blanks)
+    if (module) refuseCircle(module, files, [...above, id]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -26,6 +26,8 @@ export interface WrapperModule {
   readonly range?: string;
   /** The name of its file without extension, usually the dialect. */
   readonly fileName: string;
+  /** Parts that are not copied, for instance `cluster` (see `parts.ts`): what they do throws, and says how to get them. */
+  readonly without?: readonly string[];
 }
 
 export interface WrapperRequest {
@@ -116,13 +118,27 @@ function partsOf(request: WrapperRequest, layout: Layout, library: Library): Par
   const parts = [...entries, ...helpers].filter(exists);
   if (layout.built === 'js-thin') return parts;
   for (const part of parts) {
-    for (const { module } of library.blanks(builtFile(layout, part.id))) {
+    for (const blank of library.blanks(builtFile(layout, part.id))) {
+      const module = moduleOf(blank, part, entries, library);
       if (module === undefined || parts.some(({ id }) => id === module)) continue;
       const name = module.replace(/^passthrough\//, '');
       parts.push(...[{ id: module, name, entry: undefined, isPublic: false }].filter(exists));
     }
   }
   return parts;
+}
+
+/** The module that a specifier stands for: one that throws, for a part that is not copied. Parts bring what they need. */
+function moduleOf(blank: Blank, part: Part, parts: readonly Part[], library: Library): string | undefined {
+  const { module } = blank;
+  const substitute = module === undefined ? undefined : library.substituteFor(module);
+  if (module === undefined || substitute === undefined || library.substituteFor(part.id) !== undefined)
+    return module;
+  const [dialect, name] = module.split('/');
+  const users = parts.flatMap(({ entry }) =>
+    entry !== undefined && entry.dialect === dialect ? [entry] : [],
+  );
+  return users.every((one) => one.without?.includes(name ?? '')) ? substitute : module;
 }
 
 /** The module of the wrapper that speaks a dialect on an engine. */
@@ -140,7 +156,7 @@ function writeFile(part: Part, parts: readonly Part[], layout: Layout, library: 
   const file = builtFile(layout, part.id);
   const edits = library
     .blanks(file)
-    .map((blank) => ({ ...blank, text: fillingOf(blank, part, parts, layout) }));
+    .map((blank) => ({ ...blank, text: fillingOf(blank, part, parts, layout, library) }));
   return {
     name: part.name + layout.extension,
     text: withHeader(splice(library.text(file), edits), {
@@ -159,14 +175,21 @@ function originOf({ packageName, range, major }: WrapperModule): Origin {
   return { name: packageName, range: range ?? `^${major}.0.0` };
 }
 
-function fillingOf(blank: Blank, part: Part, parts: readonly Part[], layout: Layout): string {
+function fillingOf(
+  blank: Blank,
+  part: Part,
+  parts: readonly Part[],
+  layout: Layout,
+  library: Library,
+): string {
   if (blank.kind === 'package') return part.entry?.packageName ?? '';
   if (blank.kind === 'major') {
     // A part of a dialect's module is of the major that the dialect's entry is of.
     const owner = part.entry ? part : parts.find(({ id, entry }) => entry && part.id.startsWith(`${id}/`));
     return String(owner?.entry?.major);
   }
-  const target = parts.find(({ id }) => id === blank.module);
+  const module = moduleOf(blank, part, parts, library);
+  const target = parts.find(({ id }) => id === module);
   const name = target?.name ?? part.name;
   const relative = path.posix.relative(path.posix.dirname(part.name), name);
   return `${relative.startsWith('.') ? '' : './'}${relative}${layout.specifierEnd}`;

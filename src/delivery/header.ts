@@ -46,24 +46,27 @@ export function withHeader(text: string, facts: HeaderFacts): string {
 function headerOf({ dialect, engine, origin, version, language }: HeaderFacts): string {
   const purpose = dialect
     ? `Valkey client wrapper: the API of ${NAMES[dialect]},\n * ${ENGINES[engine ?? 'iovalkey']}.`
-    : 'Valkey client wrapper: a part that its clients share.';
+    : 'A part of the Valkey client wrapper beside it.';
+  const life = [
+    ' * Written by valkey-codemod, which replaces it by a later version',
+    ' * unless it was edited. No rights reserved.',
+  ];
   return [
     '/*!',
     ` * ${purpose}`,
     ` * @valkey-codemod ${version} dialect=${dialect ?? 'any'} engine=${engine ?? 'any'}`,
     ...(origin === undefined ? [] : [` * @origin ${origin.name} ${origin.range}`]),
     ` * @sha256 ${NO_HASH}`,
-    ' * Written by valkey-codemod, which replaces it by a later version',
-    ' * unless it was edited. No rights reserved.',
+    ...(dialect ? life : []),
     ' * SPDX-License-Identifier: MIT-0',
     ' * @noprettier @generated',
     ' */',
     '/* eslint-disable */',
     '/* c8 ignore start */ /* v8 ignore start */ /* node:coverage disable */',
     '/* istanbul ignore file */',
-    '// biome-ignore-all lint: written by valkey-codemod',
-    '// biome-ignore-all format: written by valkey-codemod',
-    '// biome-ignore-all assist: written by valkey-codemod',
+    '// biome-ignore-all lint: generated',
+    '// biome-ignore-all format: generated',
+    '// biome-ignore-all assist: generated',
     ...(language === 'javascript' ? ['// @ts-nocheck'] : []),
   ].join('\n');
 }

@@ -18,6 +18,8 @@ export interface Library {
   has(file: string): boolean;
   text(file: string): string;
   blanks(file: string): readonly Blank[];
+  /** For a part that may be left out of a copy: the module that stands for it there. */
+  substituteFor(module: string): string | undefined;
 }
 
 let built: Library | undefined;
@@ -30,8 +32,10 @@ export function builtLibrary(): Library {
 
 /** The flavours in a directory. */
 export function readLibrary(directory: string, version: string): Library {
-  const index: { readonly files: Readonly<Record<string, { readonly blanks: readonly Blank[] }>> } =
-    JSON.parse(readFileSync(path.join(directory, 'index.json'), 'utf8'));
+  const index: {
+    readonly files: Readonly<Record<string, { readonly blanks: readonly Blank[] }>>;
+    readonly optional: Readonly<Record<string, string>>;
+  } = JSON.parse(readFileSync(path.join(directory, 'index.json'), 'utf8'));
   const texts = new Map<string, string>();
   return {
     version,
@@ -46,5 +50,6 @@ export function readLibrary(directory: string, version: string): Library {
       if (found === undefined) throw new Error(`the wrapper has no ${file}`);
       return found.blanks;
     },
+    substituteFor: (module) => index.optional[module],
   };
 }

@@ -2,7 +2,11 @@
 import type { Commands4 } from './promise/commands/types4.js';
 import { commandOptions } from './promise/command-options.js';
 import * as constants from './promise/constants.js';
-import * as made from './promise/dialect4.js';
+import {
+  createClient as makeClient,
+  createCluster as makeCluster,
+  RedisClient as Client,
+} from './promise/dialect4.js';
 import * as errors from './promise/errors.js';
 import { defineScript } from './promise/scripts.js';
 import type {
@@ -92,11 +96,11 @@ type CreateCluster = <
 
 // The members for commands, scripts and functions are made from tables when the module is loaded: these types are the
 // one place that says so, and the differential tests are what proves it.
-export const createClient = made.createClient as unknown as CreateClient;
-export const createCluster = made.createCluster as unknown as CreateCluster;
+export const createClient = makeClient as unknown as CreateClient;
+export const createCluster = makeCluster as unknown as CreateCluster;
 
 /** The client's class, to recognise its instances by; `createClient` makes them. */
-export const ValkeyClient = made.RedisClient as unknown as {
+export const ValkeyClient = Client as unknown as {
   readonly prototype: RedisClientType;
   new (options?: RedisClientOptions): RedisClientType;
 };

@@ -113,9 +113,9 @@ export class Client5 extends Client {
 
   /** Ends at once: commands without a reply fail. */
   destroy(): void {
-    const { connection, major } = this._core;
-    if (!connection.isOpen && (major !== 6 || !connection.link)) {
-      if (major === 6) return;
+    const { connection } = this._core;
+    if (!connection.isOpen && (this._core.major !== 6 || !connection.link)) {
+      if (this._core.major === 6) return;
       throw new ClientClosedError();
     }
     connection.end(new DisconnectsClientError());

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'events';
 import type { Client } from './client.js';
 import { discover, type Node, type Topology } from './topology.js';
+import type { Address } from './basics.js';
 import type { Command, Major, Word } from './commands/row.js';
 import type { Executor } from './define.js';
 import { ClientClosedError, ErrorReply, MaxCommandRedirectionsError } from './errors.js';
@@ -18,11 +19,6 @@ import {
   scriptPrefix,
 } from './scripts.js';
 import { writeCommand } from './words.js';
-
-export interface Address {
-  host: string;
-  port: number;
-}
 
 export interface ClusterSettings {
   rootNodes: Settings[];

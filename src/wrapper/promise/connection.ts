@@ -36,7 +36,7 @@ export class Connection {
   epoch = 0;
   link: Link | undefined = undefined;
   private readonly owner: Owner;
-  private readonly major: Major;
+  readonly major: Major;
   private readonly settings: SocketSettings;
   private readonly open: (onCreated: (socket: Socket) => void) => Promise<Socket>;
   private unreferenced = false;

@@ -10,7 +10,7 @@ import {
   SimpleError,
   WatchError,
 } from './errors.js';
-import { Link, Request } from './link.js';
+import { ignore, Link, Request } from './link.js';
 import { buffersWanted, type CallOptions, type Settings } from './options.js';
 import { PubSub, type Subscription } from './pubsub.js';
 import { type Entry, Queue } from './queue.js';
@@ -455,5 +455,3 @@ function mustBeMaster(role: unknown): void {
   if (!Array.isArray(role) || role[0] !== 'master')
     throw new Error('The node that the sentinels name is no master');
 }
-
-const ignore = (): void => {};

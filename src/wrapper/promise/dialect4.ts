@@ -5,12 +5,12 @@ import { define, defineCommands, defineUpperCase, extendClass } from './define.j
 import { Multi, type MultiClass } from './multi.js';
 import type { Settings } from './options.js';
 
-class RedisClient extends Client4 {}
+export class RedisClient extends Client4 {}
 class RedisMulti extends Multi {}
 class RedisLegacyMulti extends LegacyMulti4 {}
 class RedisCluster extends ClusterClient {
   constructor(options: ClusterSettings) {
-    super(options, 4, (settings) => new RedisClient(settings));
+    super(options, 4, (settings: Settings) => new RedisClient(settings));
   }
 }
 class RedisClusterMulti extends ClusterMulti {}
@@ -46,5 +46,3 @@ export function createCluster(options: ClusterSettings): ClusterClient {
     define(Class.prototype, 'Multi', extendClass(RedisClusterMulti, scripts, functions));
   return new Class(options);
 }
-
-export { RedisClient };

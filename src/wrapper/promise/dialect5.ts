@@ -27,7 +27,7 @@ export function dialect5(major: 5 | 6): Dialect5 {
   class RedisClientPool extends ClientPool {}
   class RedisCluster extends ClusterClient {
     constructor(options: ClusterSettings) {
-      super(options, major, (settings) => new RedisClient(settings));
+      super(options, major, (settings: Settings) => new RedisClient(settings));
     }
   }
   class RedisClusterMulti extends ClusterMulti {}

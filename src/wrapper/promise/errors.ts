@@ -127,6 +127,15 @@ export class NotCarriedError extends Error {
   }
 }
 
+/** What was left out of the files that a migration copied, because nothing in the repository named it. */
+export class NotCopiedError extends Error {
+  constructor(what: string) {
+    super(
+      `${what} was not copied with this Valkey client: no code named it. Run valkey-codemod again to add it.`,
+    );
+  }
+}
+
 /** As `new Error(message, { cause })` does, which needs a newer `lib` than many projects compile with. */
 function setCause(error: Error, cause: unknown): void {
   if (cause !== undefined)

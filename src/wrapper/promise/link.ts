@@ -1,5 +1,5 @@
 import type { Socket } from 'net';
-import { AbstractConnector, Command, Redis, ReplyError } from 'iovalkey';
+import { AbstractConnector, Command as WireCommand, Redis, ReplyError } from 'iovalkey';
 
 export type Argument = string | Buffer;
 
@@ -15,7 +15,7 @@ export interface Decoder {
  * iovalkey's Command makes a promise, a second one for its timer and two closures for each command, which costs as much
  * as everything else. The client above has a promise of its own, so this keeps iovalkey's encoding and leaves out the rest.
  */
-export class Request extends Command {
+export class Request extends WireCommand {
   link: Link | undefined = undefined;
   timeout = 0;
   signal: AbortSignal | undefined = undefined;
@@ -228,5 +228,5 @@ export function slotOf(key: Argument): number {
   return new Request(['get', key], NO_DECODER, false, ignore, ignore).getSlot();
 }
 
-const ignore = (): void => {};
+export const ignore = (): void => {};
 const NO_DECODER: Decoder = { toError: (message) => new Error(message) };

@@ -1,7 +1,7 @@
 import type { NetConnectOpts } from 'net';
 import type { ConnectionOptions } from 'tls';
 import { readUrl } from '../url.js';
-import type { Major, Word } from './commands/row.js';
+import type { Major, Word } from './basics.js';
 import { NotCarriedError } from './errors.js';
 import type { Functions, Scripts } from './scripts.js';
 

@@ -1,21 +1,10 @@
 /** Who listens to what. The server knows only channels; here each channel has its listeners, for strings and for Buffers. */
 
-export type PubSubType = 'CHANNELS' | 'PATTERNS' | 'SHARDED';
+import type { ChannelListeners, PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
 
-export type PubSubListener<T extends boolean = false> = (
-  message: T extends true ? Buffer : string,
-  channel: T extends true ? Buffer : string,
-) => unknown;
+export type { PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
 
 type AnyListener = PubSubListener<true> | PubSubListener<false>;
-
-export interface ChannelListeners {
-  unsubscribing: boolean;
-  buffers: Set<PubSubListener<true>>;
-  strings: Set<PubSubListener>;
-}
-
-export type PubSubTypeListeners = Map<string, ChannelListeners>;
 
 /** A (un)subscription to send, and what to do once it was answered. */
 export interface Subscription {

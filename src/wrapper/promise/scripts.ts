@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { Major, Word } from './commands/row.js';
+import type { Major, Word } from './basics.js';
 
 /** Arguments as majors before 5 give them: words, and what the reply's transformer needs to know about them. */
 export type TransformedArguments = Word[] & { preserve?: unknown };

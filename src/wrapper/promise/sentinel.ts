@@ -1,6 +1,6 @@
 import type { Socket } from 'net';
 import { SentinelConnector } from 'iovalkey';
-import type { Address } from './cluster.js';
+import type { Address } from './basics.js';
 import { Client5 } from './client5.js';
 import { NotCarriedError } from './errors.js';
 import type { CallOptions, Settings } from './options.js';

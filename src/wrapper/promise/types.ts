@@ -4,7 +4,7 @@ import type { ConnectionOptions } from 'tls';
 import type { CommandOptions as CommandOptions4 } from './command-options.js';
 import type { Arg, UpperName } from './commands/types.js';
 import type { CommandParser } from './scripts.js';
-import type { PubSubListener, PubSubType, PubSubTypeListeners } from './pubsub.js';
+import type { PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
 import type { ReconnectStrategy } from './options.js';
 
 export type RedisArgument = Arg;

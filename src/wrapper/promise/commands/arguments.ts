@@ -4,10 +4,9 @@
  * 5.12.1 and 6.3.1: where majors differ, the shape says how.
  */
 
-export type Major = 4 | 5 | 6;
+import type { Major, Word } from '../basics.js';
 
-/** One word of a command on the wire. */
-export type Word = string | Buffer;
+export type { Major, Word } from '../basics.js';
 
 /**
  * Writes one argument to `words`; `keys` collects the positions of keys, when somebody asks for them.

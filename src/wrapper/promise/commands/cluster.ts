@@ -1,5 +1,5 @@
 import { many, mode, number, numbers, key, value } from './arguments.js';
-import { all, by, in4, object, type Text, renamed, since5, status, verbatim } from './replies.js';
+import { all, by, in4, object, type Text, renamed, replySince5, status, verbatim } from './replies.js';
 import type { Row, Reply } from './row.js';
 import { modeOption } from './scripting.js';
 
@@ -96,13 +96,13 @@ export const cluster: readonly Row[] = [
   ['clusterFlushSlots', ['CLUSTER', 'FLUSHSLOTS'], status],
   ['clusterForget', ['CLUSTER', 'FORGET', value], status],
   ['clusterGetKeysInSlot', ['CLUSTER', 'GETKEYSINSLOT', number, number]],
-  ['clusterInfo', ['CLUSTER', 'INFO'], since5(info, verbatim)],
+  ['clusterInfo', ['CLUSTER', 'INFO'], replySince5(info, verbatim)],
   ['clusterKeySlot', ['CLUSTER', 'KEYSLOT', key]],
   ['clusterLinks', ['CLUSTER', 'LINKS'], links],
   ['clusterMeet', ['CLUSTER', 'MEET', value, number], status],
   ['clusterMyId', ['CLUSTER', 'MYID']],
   ['clusterMyShardId', ['CLUSTER', 'MYSHARDID']],
-  ['clusterNodes', ['CLUSTER', 'NODES'], since5(nodes, verbatim)],
+  ['clusterNodes', ['CLUSTER', 'NODES'], replySince5(nodes, verbatim)],
   ['clusterReplicas', ['CLUSTER', 'REPLICAS', value], in4(nodes)],
   ['clusterReplicate', ['CLUSTER', 'REPLICATE', value], status],
   ['clusterReset', ['CLUSTER', 'RESET', modeOption], status],

@@ -21,14 +21,14 @@ type Coordinates = { readonly longitude: number; readonly latitude: number };
 const coordinates: Shape = (words, { longitude, latitude }: Coordinates) => {
   words.push(longitude.toString(), latitude.toString());
 };
-const members = many((words, given: Coordinates & { readonly member: Word }) => {
+const locations = many((words, given: Coordinates & { readonly member: Word }) => {
   words.push(given.longitude.toString(), given.latitude.toString(), given.member);
 });
 
-const nxOrXx = oneOf('NX', 'XX');
-const condition: Option = (words, given, major, positions) => {
+const geoExistence = oneOf('NX', 'XX');
+const geoCondition: Option = (words, given, major, positions) => {
   if (major !== 4 && given.condition) words.push(given.condition as Word);
-  else nxOrXx(words, given, major, positions);
+  else geoExistence(words, given, major, positions);
 };
 
 /** A member: a string, or since major 5 a Buffer. */
@@ -59,14 +59,14 @@ const area: Shape = (words, given: Area) => {
 };
 
 type Count = number | { readonly value: number; readonly ANY?: boolean };
-const count: Option = (words, { COUNT }, major) => {
+const geoCount: Option = (words, { COUNT }, major) => {
   // Major 4 sends a 0.
   if (!COUNT && (major !== 4 || typeof COUNT !== 'number')) return;
   const given = COUNT as Count;
   words.push('COUNT', (typeof given === 'number' ? given : given.value).toString());
   if (typeof given !== 'number' && given.ANY) words.push('ANY');
 };
-const found = options(word('SORT'), count);
+const found = options(word('SORT'), geoCount);
 const storeWord: Shape = (words, given: { STOREDIST?: boolean } | undefined) => {
   words.push(given?.STOREDIST ? 'STOREDIST' : 'STORE');
 };
@@ -106,7 +106,7 @@ function radius(name: string, word: string, center: Shape): readonly Row[] {
 
 /** Commands on places. */
 export const geo: readonly Row[] = [
-  ['geoAdd', [key, at(2, options(condition, flag('CH'))), at(1, members)]],
+  ['geoAdd', [key, at(2, options(geoCondition, flag('CH'))), at(1, locations)]],
   ['geoDist', [key, value, value, mode], nullable(Number)],
   ['geoHash', [key, values]],
   ['geoPos', [key, values], all(nullable(place))],
@@ -115,7 +115,7 @@ export const geo: readonly Row[] = [
   ['geoSearch', [key, from, area, found]],
   [
     'geoSearchStore',
-    ['GEOSEARCHSTORE', key, key, from, area, options(word('SORT'), count, flag('STOREDIST'))],
+    ['GEOSEARCHSTORE', key, key, from, area, options(word('SORT'), geoCount, flag('STOREDIST'))],
   ],
   ['geoSearchWith', ['GEOSEARCH', key, from, area, at(4, found), at(3, values)], membersWith],
 ];

@@ -14,7 +14,7 @@ import {
   word,
 } from './arguments.js';
 import { cursor, scanOptions } from './keyspace.js';
-import { boolean, entries, object, page, since5 } from './replies.js';
+import { boolean, entries, object, page, replySince5 } from './replies.js';
 import { at, type Row, together } from './row.js';
 import { expiration } from './strings.js';
 
@@ -90,9 +90,9 @@ export const hashes: readonly Row[] = [
   ['hpTTL', [key, 'FIELDS', fields]],
   ['hRandField', [key]],
   ['hRandFieldCount', ['HRANDFIELD', key, number]],
-  ['hRandFieldCountWithValues', ['HRANDFIELD', key, number, 'WITHVALUES'], since5(object, entries)],
-  ['hScan', hScan, since5(page('tuples', entries), page('entries', entries))],
-  ['hScanNoValues', [...hScan, 'NOVALUES'], since5(page('keys'), page('fields'))],
+  ['hRandFieldCountWithValues', ['HRANDFIELD', key, number, 'WITHVALUES'], replySince5(object, entries)],
+  ['hScan', hScan, replySince5(page('tuples', entries), page('entries', entries))],
+  ['hScanNoValues', [...hScan, 'NOVALUES'], replySince5(page('keys'), page('fields'))],
   ['hSet', [together(hSet)]],
   [
     'hSetEx',

@@ -1,16 +1,13 @@
 /** What COMMAND, COMMAND INFO and COMMAND DOCS say about commands, from their flat lists. */
 import type { Major } from './arguments.js';
-import { object, statuses } from './replies.js';
+import { type Flat, plainObject, statuses } from './replies.js';
 
-type Flat = readonly unknown[];
 type Strings = readonly string[];
 type Entry = readonly [string, number, Strings, number, number, number, Strings, Strings?, Flat[]?, Entry[]?];
 
 /** One command. Major 6 adds how clusters and caches treat it. */
 export const describedCommand = (entry: Entry, major: Major): Record<string, unknown> => {
   const [name, arity, flags, firstKeyIndex, lastKeyIndex, step, categories] = entry;
-  const [hints = [], specs = [], children = []] = entry.slice(7) as [Strings?, Flat[]?, Entry[]?];
-  const tips = hints.map(String);
   return {
     name,
     arity,
@@ -19,14 +16,21 @@ export const describedCommand = (entry: Entry, major: Major): Record<string, unk
     lastKeyIndex,
     step,
     categories: new Set(statuses(categories, major, []) as Strings),
-    ...(major === 6 && {
-      policies: { request: policy(tips, 'request_policy:'), response: policy(tips, 'response_policy:') },
-      isKeyless: specs.length === 0,
-      nondeterministicOutput: tips.includes('nondeterministic_output'),
-      tips: tips.filter((tip) => !/^re(quest|sponse)_policy:/.test(tip)),
-      keySpecs: specs.map(keySpec),
-      subcommands: children.map((child) => describedCommand(child, major)),
-    }),
+    ...(major === 6 && treatment(entry)),
+  };
+};
+
+/** How clusters and caches treat a command. */
+const treatment = (entry: Entry): Record<string, unknown> => {
+  const [hints = [], specs = [], children = []] = entry.slice(7) as [Strings?, Flat[]?, Entry[]?];
+  const tips = hints.map(String);
+  return {
+    policies: { request: policy(tips, 'request_policy:'), response: policy(tips, 'response_policy:') },
+    isKeyless: specs.length === 0,
+    nondeterministicOutput: tips.includes('nondeterministic_output'),
+    tips: tips.filter((tip) => !/^re(quest|sponse)_policy:/.test(tip)),
+    keySpecs: specs.map(keySpec),
+    subcommands: children.map((child) => describedCommand(child, 6)),
   };
 };
 
@@ -38,7 +42,7 @@ const policy = (tips: Strings, prefix: string): string | undefined =>
 
 /** Where the keys of a command are: how their beginning is found, and how the keys from there. */
 const keySpec = (raw: Flat): Record<string, unknown> => {
-  const { begin_search, find_keys } = object(raw, 6);
+  const { begin_search, find_keys } = plainObject(raw);
   return { beginSearch: keySpecPart(begin_search as Flat), findKeys: keySpecPart(find_keys as Flat) };
 };
 const KEY_SPEC_FIELDS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -59,15 +63,15 @@ const KEY_SPEC_FIELDS: Readonly<Record<string, readonly (readonly [string, strin
   ],
 };
 const keySpecPart = (raw: Flat): Record<string, unknown> => {
-  const { type, spec } = object(raw, 6);
+  const { type, spec } = plainObject(raw);
   const fields = KEY_SPEC_FIELDS[String(type)];
   if (!fields) return { type: 'unknown' };
-  const said = object(spec as Flat, 6);
+  const said = plainObject(spec as Flat);
   return { type, ...Object.fromEntries(fields.map(([name, field]) => [name, said[field]])) };
 };
 
 const mapped = (raw: Flat, to: (item: Flat) => unknown): Record<string, unknown> => {
-  const result = object(raw, 6);
+  const result = plainObject(raw);
   for (const name of Object.keys(result)) result[name] = to(result[name] as Flat);
   return result;
 };
@@ -78,7 +82,7 @@ const doc = (raw: Flat): Record<string, unknown> => {
   return result;
 };
 const withArguments = (raw: Flat): Record<string, unknown> => {
-  const result = object(raw, 6);
+  const result = plainObject(raw);
   if (result.flags) result.flags = statuses(result.flags, 6, []);
   if (result.arguments) result.arguments = (result.arguments as readonly Flat[]).map(withArguments);
   return result;

@@ -36,9 +36,9 @@ const copyOptions4: Shape = (words, given: { destinationDb?: number; replace?: b
   if (given?.replace) words.push('REPLACE');
 };
 
-type Login = { readonly username?: Word; readonly password: Word };
-const login: Option = (words, { AUTH }) => {
-  const given = AUTH as Login | undefined;
+type MigrateLogin = { readonly username?: Word; readonly password: Word };
+const migrateLogin: Option = (words, { AUTH }) => {
+  const given = AUTH as MigrateLogin | undefined;
   if (given?.username) words.push('AUTH2', given.username, given.password);
   else if (given) words.push('AUTH', given.password);
 };
@@ -71,7 +71,7 @@ export const keyspace: readonly Row[] = [
       migrateKey,
       number,
       number,
-      options(flag('COPY'), flag('REPLACE'), login),
+      options(flag('COPY'), flag('REPLACE'), migrateLogin),
       at(2, migrateKeys),
     ],
     status,

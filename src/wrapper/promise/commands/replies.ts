@@ -6,16 +6,16 @@ import type { Major, Word } from './arguments.js';
 import type { Reply } from './row.js';
 
 export type Text = string | Buffer;
-type Flat = readonly unknown[];
+export type Flat = readonly unknown[];
 
 /** Another reply in major 4 than in 5 and 6. */
-export const since5 =
+export const replySince5 =
   (four: Reply, later: Reply): Reply =>
   (raw, major, words) =>
     (major === 4 ? four : later)(raw, major, words);
 
 /** A reply that only major 4 makes; 5 and 6 give it raw. */
-export const in4 = (four: Reply): Reply => since5(four, (raw) => raw);
+export const in4 = (four: Reply): Reply => replySince5(four, (raw) => raw);
 
 /** Another reply in major 6, which gets a map from the server. */
 export const since6 = (before: Reply, six: Reply): Reply => by(before, before, six);
@@ -58,11 +58,15 @@ export const double = (raw: Text | number, major: Major): number => {
 };
 
 /** `field, value, field, value` as an object, without a prototype before major 6. */
-export const object = (raw: Flat, major: Major): Record<string, unknown> => {
-  const result: Record<string, unknown> = major === 6 ? {} : Object.create(null);
+export const object = (raw: Flat, major: Major): Record<string, unknown> =>
+  fill(major === 6 ? {} : Object.create(null), raw);
+
+export const plainObject = (raw: Flat): Record<string, unknown> => fill({}, raw);
+
+function fill(result: Record<string, unknown>, raw: Flat): Record<string, unknown> {
   for (let i = 0; i < raw.length; i += 2) result[String(raw[i])] = raw[i + 1];
   return result;
-};
+}
 
 /** The values of `name, value, name, value` under other names, in their order; more of the server's are left out. */
 export const renamed =

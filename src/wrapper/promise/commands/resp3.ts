@@ -4,9 +4,8 @@
  */
 import type { Word } from './arguments.js';
 import { docs } from './introspection.js';
-import { double, object, type Text } from './replies.js';
+import { double, type Flat, plainObject, type Text } from './replies.js';
 
-type Flat = readonly unknown[];
 /** `has` tells whether a word was sent, `length` how many. */
 type Shape = (raw: Flat, has: (word: string) => boolean, length: number) => unknown;
 
@@ -26,7 +25,7 @@ const isScore = (name: string, raw: unknown): raw is Text =>
 
 const number = (raw: Text): number => double(raw, 6);
 const numberOrNull = (raw: unknown): number | null => (raw === null ? null : number(raw as Text));
-const map = (raw: Flat): Record<string, unknown> => object(raw, 6);
+const map = (raw: Flat): Record<string, unknown> => plainObject(raw);
 /** A map with some of its values in another shape. */
 const mapWith =
   (shapes: Readonly<Record<string, (value: never) => unknown>>) =>

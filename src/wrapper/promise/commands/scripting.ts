@@ -11,7 +11,7 @@ import {
   type Word,
   word,
 } from './arguments.js';
-import { all, booleans, nullable, object, status, statuses } from './replies.js';
+import { all, booleans, type Flat, nullable, object, plainObject, status, statuses } from './replies.js';
 import { at, type Row, type Reply } from './row.js';
 
 type Call = { readonly keys?: readonly Word[]; readonly arguments?: readonly Word[] };
@@ -24,7 +24,6 @@ const call: Shape = (words, given: Call | undefined, major, positions) => {
 /** A mode by itself in major 4, `{ mode }` since 5. */
 export const modeOption = since5(mode, options(word('mode')));
 
-type Flat = readonly unknown[];
 const functionOf = all(([, name, , description, , flags]: Flat, major, words) => ({
   name,
   description,
@@ -33,7 +32,7 @@ const functionOf = all(([, name, , description, , flags]: Flat, major, words) =>
 /** Majors 4 and 5 read the server's fields by their position, 6 by their names. */
 const libraries = (withCode: boolean): Reply =>
   all((raw: Flat, major, words) => {
-    if (major === 6) return { ...object(raw, 6), functions: functionOf(raw[5], 6, words) };
+    if (major === 6) return { ...plainObject(raw), functions: functionOf(raw[5], 6, words) };
     const [, name, , engine, , functions, , code] = raw;
     return {
       [major === 4 ? 'libraryName' : 'library_name']: name,

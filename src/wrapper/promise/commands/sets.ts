@@ -15,7 +15,7 @@ import { boolean, booleans, page } from './replies.js';
 import type { Row } from './row.js';
 
 /** `LIMIT`: a number, or since major 5 `{ LIMIT }`, which may be 0. */
-const limit: Shape = (words, given: number | { LIMIT?: number } | undefined, major) => {
+const atMost: Shape = (words, given: number | { LIMIT?: number } | undefined, major) => {
   const most = major === 4 || typeof given === 'number' ? given : given?.LIMIT;
   if (major === 4 ? most : most !== undefined) words.push('LIMIT', (most as number).toString());
 };
@@ -31,7 +31,7 @@ export const sets: readonly Row[] = [
   ['sDiff', [keys]],
   ['sDiffStore', [key, keys]],
   ['sInter', [keys]],
-  ['sInterCard', [countedKeys, limit]],
+  ['sInterCard', [countedKeys, atMost]],
   ['sInterStore', [key, keys]],
   ['sIsMember', [key, value], boolean],
   ['sMembers', [key]],

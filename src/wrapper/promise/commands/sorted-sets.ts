@@ -48,8 +48,9 @@ type Weighted = { readonly key: Word; readonly weight: number };
 const isKey = (given: unknown): boolean => typeof given === 'string' || given instanceof Buffer;
 /** Keys, or since major 5 `{ key, weight }`. */
 const weighted: Shape = (words, given: Word | Weighted | readonly (Word | Weighted)[], major, positions) => {
+  if (major === 4) return countedKeys(words, given, major, positions);
   const list = (Array.isArray(given) ? given : [given]) as readonly (Word | Weighted)[];
-  if (major === 4 || list.length === 0 || isKey(list[0])) return countedKeys(words, given, major, positions);
+  if (list.length === 0 || isKey(list[0])) return countedKeys(words, given, major, positions);
   words.push(list.length.toString());
   for (const item of list as readonly Weighted[]) key(words, item.key, major, positions);
   words.push('WEIGHTS');
@@ -60,10 +61,10 @@ const weights4: Option = (words, { WEIGHTS }, major) => {
 };
 const combined = options(weights4, pair('AGGREGATE', value));
 
-const by: Option = (words, { BY }) => {
+const rangeBy: Option = (words, { BY }) => {
   if (BY === 'SCORE' || BY === 'LEX') words.push(`BY${BY}`);
 };
-const rangeOptions = [by, flag('REV'), limit];
+const rangeOptions = [rangeBy, flag('REV'), limit];
 const withScores4: Option = (words, { WITHSCORES }, major) => {
   if (major === 4 && WITHSCORES) words.push('WITHSCORES');
 };
@@ -74,7 +75,7 @@ const most: Shape = (words, given: number | { LIMIT?: number } | undefined, majo
 };
 
 const nullableDouble = nullable(double);
-const popped: Reply = nullable(([from, pairs]: readonly [Text, readonly (readonly Text[])[]], major) => ({
+const zPopped: Reply = nullable(([from, pairs]: readonly [Text, readonly (readonly Text[])[]], major) => ({
   key: from,
   [major === 4 ? 'elements' : 'members']: pairs.map((pair) => firstScored(pair, major)),
 }));
@@ -88,7 +89,7 @@ const ranked: Reply = nullable(([rank, digits]: readonly [number, Text], major) 
   rank,
   score: major === 5 ? Number(digits) : double(digits, major),
 }));
-const popCount = options(pair('COUNT'));
+const zPopCount = options(pair('COUNT'));
 const zAdd = options(addCondition, flag('CH'), increment4);
 const zAddIncr = options(word('condition'), word('comparison'), flag('CH'));
 const zRange = ['ZRANGE', key, border, border, options(...rangeOptions)] as const;
@@ -96,7 +97,7 @@ const zRangeByScore = ['ZRANGEBYSCORE', key, border, border, options(limit)] as 
 
 /** Commands on sorted sets. */
 export const sortedSets: readonly Row[] = [
-  ['bzmPop', [number, countedKeys, value, popCount], popped],
+  ['bzmPop', [number, countedKeys, value, zPopCount], zPopped],
   ['bzPopMax', [keys, number], poppedOne],
   ['bzPopMin', [keys, number], poppedOne],
   ['zAdd', [key, at(2, zAdd), at(1, members)], double],
@@ -112,7 +113,7 @@ export const sortedSets: readonly Row[] = [
   ['zInterStore', [key, weighted, combined]],
   ['zInterWithScores', ['ZINTER', weighted, combined, 'WITHSCORES'], scored],
   ['zLexCount', [key, value, value]],
-  ['zmPop', [countedKeys, value, popCount], popped],
+  ['zmPop', [countedKeys, value, zPopCount], zPopped],
   ['zmScore', [key, values], all(nullableDouble)],
   ['zPopMax', [key], firstScored],
   ['zPopMaxCount', ['ZPOPMAX', key, number], scored],

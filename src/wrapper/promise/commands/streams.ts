@@ -43,7 +43,7 @@ const producer: Option = (words, { IDMPAUTO, IDMP }) => {
   else if (given) words.push('IDMP', given.pid, given.iid);
 };
 const addOptions = options(noMkStream4, word('policy'), producer, trim);
-const fields: Shape = (words, message: Readonly<Record<string, Word>>) => {
+const messageFields: Shape = (words, message: Readonly<Record<string, Word>>) => {
   for (const [name, item] of Object.entries(message)) words.push(name, item);
 };
 
@@ -56,7 +56,7 @@ const streamsAfter: Shape = (words, given: Stream | readonly Stream[], major, po
   for (const stream of list) words.push(stream.id);
 };
 
-const time: Shape = (words, given: number | Date) => {
+const timestamp: Shape = (words, given: number | Date) => {
   words.push((given instanceof Date ? given.getTime() : given).toString());
 };
 /** `LIMIT` of XTRIM, where a cut may be rough: major 6 looks for the `~`. */
@@ -67,14 +67,14 @@ const trimLimit: Option = (words, { LIMIT, strategyModifier }, major) => {
 };
 
 /** `id, [field, value, …]`, and what XREADGROUP CLAIM adds. */
-const message: Reply = ([id, body, idle, deliveries]: readonly unknown[], major) => ({
+const messageReply: Reply = ([id, body, idle, deliveries]: readonly unknown[], major) => ({
   id,
   message: object(body as readonly unknown[], major),
   ...(idle !== undefined && major !== 4 && { millisElapsedFromDelivery: idle }),
   ...(deliveries !== undefined && major !== 4 && { deliveriesCounter: deliveries }),
 });
-const messages = nullable(all(message));
-const messagesOrNull = all(nullable(message));
+const messages = nullable(all(messageReply));
+const messagesOrNull = all(nullable(messageReply));
 const read: Reply = nullable(
   all(([name, list]: readonly unknown[], major, words) => ({
     // In major 6 it was the key of a map.
@@ -127,7 +127,7 @@ const stream: Reply = (raw: readonly unknown[], major, words) => {
     const field = String(raw[i]);
     const name = major === 4 ? STREAM_FIELDS_4.get(field) : field;
     if (name)
-      info[name] = field.endsWith('-entry') ? nullable(message)(raw[i + 1], major, words) : raw[i + 1];
+      info[name] = field.endsWith('-entry') ? nullable(messageReply)(raw[i + 1], major, words) : raw[i + 1];
   }
   return info;
 };
@@ -140,16 +140,16 @@ const groups = all(
   ),
 );
 
-const count = pair('COUNT', number, definedIn6);
+const pageCount = pair('COUNT', number, definedIn6);
 const readOptions = [
-  count,
+  pageCount,
   pair('MAXCOUNT', number, defined),
   pair('MAXSIZE', number, defined),
   pair('BLOCK', number, numberIn4),
 ];
 const claimOptions = options(
   pair('IDLE', number, definedSince5),
-  pair('TIME', time, definedSince5),
+  pair('TIME', timestamp, definedSince5),
   pair('RETRYCOUNT', number, definedSince5),
   flag('FORCE'),
   pair('LASTID', value, defined),
@@ -161,10 +161,10 @@ const entriesRead = pair('ENTRIESREAD', number, definedIn6);
 /** Commands on streams. */
 export const streams: readonly Row[] = [
   ['xAck', [key, value, values]],
-  ['xAdd', [key, at(3, addOptions), at(1, value), at(2, fields)]],
+  ['xAdd', [key, at(3, addOptions), at(1, value), at(2, messageFields)]],
   [
     'xAddNoMkStream',
-    ['XADD', key, 'NOMKSTREAM', at(3, addOptions), at(1, value), at(2, fields)],
+    ['XADD', key, 'NOMKSTREAM', at(3, addOptions), at(1, value), at(2, messageFields)],
     undefined,
     [5, 6],
   ],
@@ -197,7 +197,7 @@ export const streams: readonly Row[] = [
     ],
     pendingRange,
   ],
-  ['xRange', [key, value, value, options(count)], messages],
+  ['xRange', [key, value, value, options(pageCount)], messages],
   ['xRead', [at(1, options(...readOptions)), at(0, streamsAfter)], read],
   [
     'xReadGroup',
@@ -211,7 +211,7 @@ export const streams: readonly Row[] = [
     ],
     read,
   ],
-  ['xRevRange', [key, value, value, options(count)], messages],
+  ['xRevRange', [key, value, value, options(pageCount)], messages],
   [
     'xSetId',
     ['XSETID', key, value, options(pair('ENTRIESADDED', number, definedIn6), pair('MAXDELETEDID', value))],

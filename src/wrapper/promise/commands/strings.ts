@@ -73,8 +73,8 @@ const newLifetime: Shape = (words, given: { type?: string; value?: unknown }, ma
   if (name) LIFETIME_SHAPES[name]?.(words, (given as Record<string, unknown>)[name], major, positions);
 };
 
-type Range = { start: number; end: number; mode?: string };
-const bitRange: Shape = (words, range: Range | undefined) => {
+type ByteRange = { start: number; end: number; mode?: string };
+const bitRange: Shape = (words, range: ByteRange | undefined) => {
   if (!range) return;
   words.push(range.start.toString(), range.end.toString());
   if (range.mode) words.push(range.mode);

@@ -1,3 +1,4 @@
+import { admin } from './admin.js';
 import { cluster } from './cluster.js';
 import { connection } from './connection.js';
 import { geo } from './geo.js';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...scripting,
   ...connection,
   ...server,
+  ...admin,
   ...cluster,
 ].map(commandOf);
 
