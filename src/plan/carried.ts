@@ -1,6 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { provenMembers as provenIoredis } from './proven/ioredis.js';
+import { moduleUse } from './parts.js';
 import { provenRedis3, provenRedis3Commands } from './proven/redis3.js';
+import { provenRedis4 } from './proven/redis4.js';
+import { provenRedis5 } from './proven/redis5.js';
+import { provenRedis6 } from './proven/redis6.js';
+import type { Survey } from './survey.js';
 import { instanceConsumers, passiveReceivers } from './tables/instance-consumers.js';
 import type { ClientUse, KnownClient } from './uses.js';
 
@@ -14,9 +19,12 @@ interface Carried {
  * Finds what a use needs of the client that iovalkey is not proven to carry; null when it carries everything. The
  * tables under `proven/` are those that the differential tests run over.
  */
-export function notCarried(use: ClientUse): string | null {
+export function notCarried(use: ClientUse, survey: Survey): string | null {
   const carried = carriedBy(use.client);
-  if (carried === null) return `the ${use.client.dialect} dialect is not driven by iovalkey in this release`;
+  if (use.client.target === 'redis' && use.client.dialect in provenPromise) {
+    const file = moduleUse(survey);
+    if (file !== null) return `${file} uses a module of Redis, which Valkey does not have`;
+  }
   for (const facts of new Set(use.sites.map((site) => site.facts))) {
     for (const one of facts.members.uses) {
       if (one.packageName !== use.packageName) continue;
@@ -44,19 +52,16 @@ const emitterMembers = Object.getOwnPropertyNames(EventEmitter.prototype).filter
   (name) => !name.startsWith('_') && name !== 'constructor',
 );
 
-/**
- * The dialects whose module on iovalkey a migration copies. The promise modules (redis4 – redis6) answer their
- * differential tests too, but their sources are more than a reviewer would read (280 KB against a limit of 200 KB).
- */
-function carriedBy({ dialect, major }: KnownClient): Carried | null {
-  if (dialect === 'ioredis') {
-    const proven = provenIoredis[major as 4 | 5 | 6];
+const provenPromise = { redis4: provenRedis4, redis5: provenRedis5, redis6: provenRedis6 };
+
+function carriedBy({ dialect, major }: KnownClient): Carried {
+  if (dialect !== 'redis3') {
+    const proven = dialect === 'ioredis' ? provenIoredis[major as 4 | 5 | 6] : provenPromise[dialect];
     return {
       names: new Set([...proven.methods, ...proven.exports, ...proven.types]),
       options: new Set(proven.options),
     };
   }
-  if (dialect !== 'redis3') return null;
   const { exports, types, members, multiMembers, options } = provenRedis3;
   return {
     names: new Set([

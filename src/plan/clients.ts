@@ -66,7 +66,7 @@ export function planClients(
     .map(({ use }) => use);
   const homes = existingHomes(survey);
   const migrated = migratedUses(homes, survey);
-  const engineOf = decideEngines([...movable, ...migrated.map((one) => one.use)], options);
+  const engineOf = decideEngines([...movable, ...migrated.map((one) => one.use)], survey, options);
   findings.push(...movable.flatMap((use) => keptEngine(use, engineOf(use), options)));
   const copies = settleCopies(homes, migrated, movable, engineOf, survey, options);
   const within = (scope: PackageScope) => (use: ClientUse) => use.scope.directory === scope.directory;

@@ -1,6 +1,7 @@
 import type { Finding, Options } from '../model.js';
 import { type EngineDecision, keptEngine } from './engines.js';
 import type { ExistingHome, MigratedUse } from './homes.js';
+import { unnamedParts } from './parts.js';
 import { engineRange } from './scope-plan.js';
 import type { Survey } from './survey.js';
 import { changeOf, type ClientUse, type ScopeOutcome } from './uses.js';
@@ -30,15 +31,17 @@ export function settleCopies(
   const settled = homes.map((home): ExistingHome => {
     const modules = home.request.modules.map((module) => {
       const one = migrated.find((other) => other.home === home && other.module === module);
-      if (home.isFixed || one === undefined || isHandedOn(one)) return module;
+      const asIs = { ...module, ...unnamedParts(module, survey) };
+      if (home.isFixed || one === undefined || isHandedOn(one)) return asIs;
       const decision = engineOf(one.use);
       const isAsked = options.engine === 'installed' || joining.some((use) => isSameClient(use, one.use));
       if (module.engine === 'iovalkey' && decision.engine === 'installed' && !isAsked) {
         findings.push(...unproven(one.use, decision.reason));
-        return module;
+        return asIs;
       }
       findings.push(...keptEngine(one.use, decision, options));
-      return { ...module, engine: decision.engine };
+      const { engine } = decision;
+      return { ...module, engine, ...unnamedParts({ dialect: module.dialect, engine }, survey) };
     });
     return { ...home, request: { ...home.request, modules } };
   });

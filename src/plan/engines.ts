@@ -1,6 +1,7 @@
 import type { Engine, Finding, Options } from '../model.js';
 import type { ClientUse } from './uses.js';
 import { notCarried } from './carried.js';
+import type { Survey } from './survey.js';
 import { type NominalConsumer, nominalConsumers } from './tables/nominal-consumers.js';
 
 /** What drives the wrapper of one use, and why it is not iovalkey. */
@@ -15,13 +16,14 @@ export interface EngineDecision {
  */
 export function decideEngines(
   uses: readonly ClientUse[],
+  survey: Survey,
   options: Options,
 ): (use: ClientUse) => EngineDecision {
   if (options.engine === 'installed') {
     const asked: EngineDecision = { engine: 'installed', reason: 'as --engine installed asks' };
     return () => asked;
   }
-  const own = new Map(uses.map((use) => [use, obstacleOf(use, uses)]));
+  const own = new Map(uses.map((use) => [use, obstacleOf(use, uses, survey)]));
   const decisions = new Map<ClientUse, EngineDecision>();
   for (const component of componentsOf(uses)) {
     const kept = component.find((use) => own.get(use) !== null);
@@ -60,8 +62,8 @@ export function keptEngine(
   ];
 }
 
-function obstacleOf(use: ClientUse, uses: readonly ClientUse[]): string | null {
-  const missing = notCarried(use);
+function obstacleOf(use: ClientUse, uses: readonly ClientUse[], survey: Survey): string | null {
+  const missing = notCarried(use, survey);
   if (missing !== null) return missing;
   // The files of one copied wrapper know one major of a dialect.
   const twin = uses.find(

@@ -20,6 +20,7 @@ import {
   wrapperSpecifier,
   isDeclarationPath,
 } from './placement.js';
+import { unnamedParts } from './parts.js';
 import type { Survey } from './survey.js';
 import type { WantedHome } from './wrappers.js';
 import {
@@ -375,6 +376,7 @@ function homeOf(
         packageName: use.packageName,
         range: rangeOf(use),
         fileName: bases.get(use)!,
+        ...unnamedParts({ dialect: use.client.dialect, engine: engineOf(use).engine }, survey),
       })),
     flavour: placement.flavour,
     importers: [...new Set(placement.importers.flatMap((one) => [...one.loaders]))],
