@@ -1,6 +1,7 @@
 import type { Engine, Finding, Options } from '../model.js';
 import type { ClientUse } from './uses.js';
 import { notCarried } from './carried.js';
+import { cannotCompile } from './compilers.js';
 import type { Survey } from './survey.js';
 import { type NominalConsumer, nominalConsumers } from './tables/nominal-consumers.js';
 
@@ -65,6 +66,8 @@ export function keptEngine(
 function obstacleOf(use: ClientUse, uses: readonly ClientUse[], survey: Survey): string | null {
   const missing = notCarried(use, survey);
   if (missing !== null) return missing;
+  const compiler = cannotCompile(use, survey);
+  if (compiler !== null) return compiler;
   // The files of one copied wrapper know one major of a dialect.
   const twin = uses.find(
     (one) =>

@@ -8,7 +8,7 @@ interface Case extends WrapperModule {
   readonly user: string;
   /** Its package is `export =`: without interop there is no default import of it. */
   readonly needsInterop?: boolean;
-  /** Its package has types that take seconds to check: under two settings only. */
+  /** Its types take seconds to check: under two settings only. */
   readonly slow?: boolean;
 }
 
@@ -69,6 +69,33 @@ const CASES: readonly Case[] = [
     engine: 'installed',
     packageName: 'redis',
     fileName: 'redis3-today',
+  },
+  {
+    user: 'redis4',
+    dialect: 'redis4',
+    major: 4,
+    engine: 'iovalkey',
+    packageName: 'redis4',
+    fileName: 'redis4-valkey',
+    slow: true,
+  },
+  {
+    user: 'redis4',
+    dialect: 'redis5',
+    major: 5,
+    engine: 'iovalkey',
+    packageName: 'redis5',
+    fileName: 'redis5-valkey',
+    slow: true,
+  },
+  {
+    user: 'redis4',
+    dialect: 'redis6',
+    major: 6,
+    engine: 'iovalkey',
+    packageName: 'redis6',
+    fileName: 'redis6-valkey',
+    slow: true,
   },
   {
     user: 'redis4',

@@ -38,7 +38,7 @@ export type PoolClass = new (create: () => Client5, options: Partial<PoolOptions
 
 export class LegacyClient extends absent('legacy()') {}
 
-export function resp3Reply(): never {
+export function resp3Reply(..._call: readonly unknown[]): never {
   throw new NotCopiedError('sendCommand');
 }
 
