@@ -213,7 +213,7 @@ const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
 function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
   const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
   const handsOn = variables.size === 0 ? [] : ['process.env[', ...HANDING_NEEDLES];
-  return [...new Set(['redis', ...quotedClientNames, ...clients, ...variables, ...handsOn])];
+  return [...new Set(['redis', ...BASE64_BYTES, ...quotedClientNames, ...clients, ...variables, ...handsOn])];
 }
 
 /** Puts a file that holds a needle where it belongs. */
@@ -227,6 +227,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   const tracers = tracingNeedles.map((one) => one.needle);
   const known: ReadonlySet<string> = new Set([
     'redis',
+    ...BASE64_BYTES,
     engineName,
     ...quotedClientNames,
     ...tracers,
@@ -321,7 +322,10 @@ async function searchLateNames(
   return { sources, others, searched: new Set([...searched, ...late]) };
 }
 
-const URL_BYTES = ['redis://', 'rediss://'] as const;
+/** `redis://` and `rediss://` in base64, as Secrets of Kubernetes have them. */
+const BASE64_BYTES = ['cmVkaXM6Ly', 'cmVkaXNzOi8v'] as const;
+
+const URL_BYTES = ['redis://', 'rediss://', ...BASE64_BYTES] as const;
 
 function unedited(
   file: string,

@@ -67,7 +67,7 @@ describe('a reader in any file is seen', () => {
         'k8s/a.yaml':
           'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: x\n      envFrom: [{ configMapRef: { name: c } }]\n',
       },
-      'k8s/c.yaml:4 gives it to a program that is not known to understand valkey://',
+      'k8s/c.yaml:4 gives it to whatever takes c, which is not known to understand valkey://',
     ],
     ['another language', { 'w.py': 'os.environ["REDIS_URL"]' }, 'w.py:1 reads it (os.environ)'],
   ])('in %s', async (_, files, reason) => {
@@ -102,6 +102,15 @@ it('counts a container of the package that a Dockerfile builds', async () => {
   expect(await variablesOf(files)).toEqual([proven]);
   const { Dockerfile: _, ...without } = files;
   expect((await variablesOf(without))[0]).toContain('REDIS_URL left: k8s/c.yaml:4');
+});
+
+it('finds a variable that a Secret alone defines', async () => {
+  const secret =
+    'apiVersion: v1\nkind: Secret\nmetadata: { name: c }\ndata:\n  CACHE: cmVkaXNzOi8vY2FjaGU6NjM4MA==\n';
+  const files = { 'package.json': manifest, 'src/redis.ts': client.replace('REDIS_URL', 'CACHE') };
+  expect(await variablesOf({ ...files, 'k8s/secret.yaml': secret })).toEqual([
+    'CACHE left: k8s/secret.yaml:5 gives it a URL in base64, and one more place',
+  ]);
 });
 
 describe('a variable that the code alone knows', () => {
