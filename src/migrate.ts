@@ -35,6 +35,7 @@ export async function migrate(target: string, options: Options): Promise<Migrati
     repository,
     outcome: {
       mode: 'preview',
+      objectFormat: repository.git?.objectFormat ?? null,
       filesScanned: repository.files.length,
       durationMs: Math.round(performance.now() - started),
       files,

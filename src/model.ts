@@ -147,6 +147,8 @@ export interface FileOutcome {
 /** What every report format is made from. */
 export interface Outcome {
   readonly mode: 'preview' | 'write' | 'check';
+  /** What git's ids are in this repository; null outside of git. */
+  readonly objectFormat: 'sha1' | 'sha256' | null;
   readonly filesScanned: number;
   readonly durationMs: number;
   readonly files: readonly FileOutcome[];

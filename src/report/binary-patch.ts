@@ -11,12 +11,17 @@ interface Replacement extends Span {
  * gitformat-pack(5), "Deltified representation"), compressed and in git's base85. It holds no byte of the file but the
  * inserted ones, and the ids of both versions: git applies it to exactly this file, or refuses.
  */
-export function binaryPatch(before: string, after: string, edits: readonly Replacement[]): string {
+export function binaryPatch(
+  before: string,
+  after: string,
+  edits: readonly Replacement[],
+  objectFormat: 'sha1' | 'sha256',
+): string {
   const old = Buffer.from(before);
   const now = Buffer.from(after);
   const delta = deltaOf(before, old.length, now.length, edits);
   return [
-    `index ${blobId(old)}..${blobId(now)}`,
+    `index ${blobId(old, objectFormat)}..${blobId(now, objectFormat)}`,
     'GIT binary patch',
     `delta ${delta.length}`,
     ...base85Lines(deflateSync(delta)),
@@ -25,8 +30,8 @@ export function binaryPatch(before: string, after: string, edits: readonly Repla
   ].join('\n');
 }
 
-function blobId(content: Buffer): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+function blobId(content: Buffer, objectFormat: 'sha1' | 'sha256'): string {
+  return createHash(objectFormat).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 function deltaOf(before: string, oldSize: number, newSize: number, edits: readonly Replacement[]): Buffer {

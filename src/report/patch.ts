@@ -12,7 +12,7 @@ import { fileHeader, gitName, hunkText, unifiedDiff } from './unified.js';
  * inserted bytes alone, with its redacted diff in the preamble. What cannot go at all is named there too.
  */
 export function patch(
-  outcome: Pick<Outcome, 'files'>,
+  outcome: Pick<Outcome, 'files' | 'objectFormat'>,
   report: Report,
   { showSecrets }: { readonly showSecrets: boolean },
 ): string {
@@ -20,7 +20,7 @@ export function patch(
   const sources = new Map(outcome.files.map((file) => [file.path, file]));
   const pieces = report.files
     .flatMap(({ path }) => sources.get(path) ?? [])
-    .map((file) => pieceOf(file, showSecrets ? NO_SECRETS : secretsOf(file)));
+    .map((file) => pieceOf(file, showSecrets ? NO_SECRETS : secretsOf(file), outcome.objectFormat ?? 'sha1'));
   const readable = (piece: Piece) => {
     const file = redacted.get(piece.path);
     return file ? unifiedDiff(file, file.hunks).split(/\r?\n/) : [];
@@ -52,7 +52,7 @@ interface Piece {
   readonly text: string;
 }
 
-function pieceOf(file: FileOutcome, secrets: Secrets): Piece {
+function pieceOf(file: FileOutcome, secrets: Secrets, objectFormat: 'sha1' | 'sha256'): Piece {
   const { path } = file;
   if (file.ignoredByGit) return { kind: 'ignored', path, text: '' };
   const created = file.status === 'created';
@@ -68,7 +68,7 @@ function pieceOf(file: FileOutcome, secrets: Secrets): Piece {
   }
   const minimal = file.edits.map((edit) => trimmed(file.before, edit));
   if (created || insertsSecret(minimal, secrets)) return { kind: 'left-out', path, text: '' };
-  return { kind: 'delta', path, text: names + binaryPatch(file.before, file.after, minimal) };
+  return { kind: 'delta', path, text: names + binaryPatch(file.before, file.after, minimal, objectFormat) };
 }
 
 /** `git apply` wants a line of context below a hunk, unless the file ends there. */

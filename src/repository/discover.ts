@@ -3,7 +3,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import type { FileEntry } from '../model.js';
 import { WorkError } from './errors.js';
-import { findWorkTree } from './git.js';
+import { findWorkTree, type WorkTree } from './git.js';
 import { listDirectory } from './list-directory.js';
 import { listGit } from './list-git.js';
 
@@ -31,7 +31,7 @@ export interface Repository extends Listing {
   readonly root: string;
   /** '' or, for instance, `packages/a`: only files in it are edited; facts come from all files. */
   readonly target: string;
-  readonly git: { readonly directory: string } | null;
+  readonly git: Omit<WorkTree, 'root'> | null;
   /** Whether edits may touch a path: inside the target, and let through by `--include` and `--exclude`. */
   readonly mayEdit: (path: string) => boolean;
 }
@@ -65,7 +65,7 @@ export function locate(target: string): Pick<Repository, 'root' | 'git' | 'targe
   const root = workTree?.root ?? directory;
   return {
     root,
-    git: workTree && { directory: workTree.directory },
+    git: workTree && { directory: workTree.directory, objectFormat: workTree.objectFormat },
     target: path.relative(root, directory).split(path.sep).join('/'),
   };
 }

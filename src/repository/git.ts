@@ -7,6 +7,8 @@ import { systemErrorCode, WorkError } from './errors.js';
 export interface WorkTree {
   readonly root: string;
   readonly directory: string;
+  /** What the ids of its objects are (gitrevisions(7); SHA-256 since git 2.29). */
+  readonly objectFormat: 'sha1' | 'sha256';
 }
 
 /** The work tree that a directory lies in, or null where there is none. Throws where git is missing or refuses. */
@@ -17,6 +19,7 @@ export function findWorkTree(directory: string): WorkTree | null {
     output = git(directory, [
       'rev-parse',
       '--is-inside-work-tree',
+      '--show-object-format',
       '--show-cdup',
       '--absolute-git-dir',
     ]).toString();
@@ -26,14 +29,20 @@ export function findWorkTree(directory: string): WorkTree | null {
     if (reason.includes('not a git repository')) return null;
     throw new WorkError(`git cannot read the repository of ${directory}: ${reason}`, 2, { cause: error });
   }
-  const [, inside, up, gitDirectory] = /^(true|false)\n(?:([^\n]*)\n)?(.*)\n$/s.exec(output) ?? [];
+  // A git that is too old for --show-object-format says it back.
+  const [, inside, format, up, gitDirectory] =
+    /^(true|false)\n([^\n]*)\n(?:([^\n]*)\n)?(.*)\n$/s.exec(output) ?? [];
   if (inside !== 'true' || up === undefined || gitDirectory === undefined) {
     throw new WorkError(
       `${directory} is no work tree: it lies inside a git directory or a bare repository`,
       2,
     );
   }
-  return { root: path.resolve(directory, up), directory: path.normalize(gitDirectory) };
+  return {
+    root: path.resolve(directory, up),
+    directory: path.normalize(gitDirectory),
+    objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+  };
 }
 
 /** What one git command writes to stdout. */

@@ -42,6 +42,7 @@ export function outcome(files: readonly FileOutcome[], rest: Partial<Outcome> = 
   return {
     mode: 'preview',
     filesScanned: 10,
+    objectFormat: 'sha1',
     durationMs: 12,
     files,
     variables: [],

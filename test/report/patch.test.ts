@@ -94,6 +94,18 @@ describe('patch', () => {
     expect(appliedByGit([file])).toEqual([file.after]);
   });
 
+  it('names both versions of a delta as a repository of SHA-256 does', () => {
+    const repository = mkdtempSync(path.join(root, 'sha256-'));
+    execFileSync('git', ['init', '-q', '--object-format=sha256'], { cwd: repository, env: environment });
+    const before = 'REDIS_URL=redis://:s3cr3t-pw@cache:6379\n';
+    writeFileSync(path.join(repository, '.env.example'), before);
+    const files = [changed('.env.example', before, ['redis:', 'valkey:'])];
+    const input = patch({ files, objectFormat: 'sha256' }, reportOf(files), { showSecrets: false });
+    expect(input).not.toContain('s3cr3t');
+    execFileSync('git', ['apply', '-'], { cwd: repository, env: environment, input });
+    expect(readFileSync(path.join(repository, '.env.example'), 'utf8')).toBe(files[0]?.after);
+  });
+
   it('carries deltas of files longer than one copy instruction', () => {
     const filler = `${'x'.repeat(70)}ü\n`.repeat(2000);
     const before = `${filler}REDIS_URL=redis://:s3cr3t-pw@cache\n${filler}REDIS_2=redis://:s3cr3t-pw@other\n`;

@@ -127,7 +127,7 @@ describe('in git', () => {
     expect(repository).toMatchObject({
       root,
       target: 'packages/a',
-      git: { directory: path.join(root, '.git') },
+      git: { directory: path.join(root, '.git'), objectFormat: 'sha1' },
     });
     expect(repository.files).toHaveLength(3);
     const asked = ['a.ts', 'packages/a/b.ts', 'packages/a/b.js', 'packages/ab/c.ts', 'packages/a/test/d.ts'];
