@@ -10,6 +10,7 @@ import { exposedJournal } from './repository/journal-exposure.js';
 import { type Texts, textsOf } from './repository/texts.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { surveyRepository } from './survey.js';
+import { quietRun, type Run } from './threads.js';
 
 /** A repository, and what a run would make of it. */
 export interface Migration {
@@ -21,11 +22,11 @@ export interface Migration {
  * The whole way: discover files, survey them, plan the changes, and apply them to texts. Nothing is written.
  * Throws what `discover` throws for a target that is no readable directory.
  */
-export async function migrate(target: string, options: Options): Promise<Migration> {
+export async function migrate(target: string, options: Options, run: Run = quietRun): Promise<Migration> {
   const started = performance.now();
   const repository = await discover(target, options);
   const texts = textsOf(repository);
-  const survey = await surveyRepository(repository, texts);
+  const survey = await surveyRepository(repository, texts, run);
   const lockfiles = lockfilesOf({ paths: repository.files.map((file) => file.path), read: texts.raw });
   const planned = plan(survey, lockfiles, clientResolver(survey.scopes, lockfiles), options);
   const { files, findings } = outcomeOf(planned.changes, refusalOf(repository, options), sourceOf(texts));

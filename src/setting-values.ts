@@ -54,7 +54,8 @@ export function optionsFrom(values: Values): Options {
     only: listOf(values.get('only')),
     skip: listOf(values.get('skip')),
     enable: listOf(values.get('enable')),
-    disable: listOf(values.get('disable')),
+    // A rule that the configuration switches off for everybody is switched on again for one run.
+    disable: listOf(values.get('disable')).filter((rule) => !listOf(values.get('enable')).includes(rule)),
     include: listOf(values.get('include')),
     exclude: listOf(values.get('exclude')),
   };

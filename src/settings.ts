@@ -55,7 +55,7 @@ export const SETTINGS: readonly Setting[] = [
   flag('libraries', 'Edit packages that can be published too', 'What changes', 'libraries'),
   list('only', 'SURFACE', 'Edit these kinds of files alone', 'Where', SURFACES),
   list('skip', 'SURFACE', 'Leave these kinds of files alone', 'Where', SURFACES),
-  list('enable', 'RULE', 'Switch a rule on', 'What changes'),
+  list('enable', 'RULE', 'Switch on a rule that the configuration switches off', 'What changes'),
   list('disable', 'RULE', 'Switch a rule off', 'What changes'),
   list('include', 'GLOB', 'Edit files that match alone', 'Where'),
   list('exclude', 'GLOB', 'Leave files that match alone', 'Where'),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { inspectWrapperFile } from './delivery/copy.js';
 import { stemOf } from './delivery/existing.js';
 import type { Finding, TextFile } from './model.js';
+import { quietRun, type Run } from './threads.js';
 import { readDockerfile } from './plan/containers.js';
 import { clientNames } from './plan/dialects.js';
 import type { Survey } from './plan/survey.js';
@@ -11,7 +12,7 @@ import { type Classified, type ClientMention, classify, clientMentions } from '.
 import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
-import { type Hit, scan } from './repository/scan.js';
+import { type Hit, scan, threadsFor } from './repository/scan.js';
 import { pathsUnder } from './repository/paths.js';
 import { scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
@@ -38,7 +39,11 @@ import {
 } from './surfaces/typescript/tracing.js';
 
 /** Gathers the facts of every surface: manifests first, since they tell by which names a client can be imported. */
-export async function surveyRepository(repository: Repository, texts: Texts): Promise<Survey> {
+export async function surveyRepository(
+  repository: Repository,
+  texts: Texts,
+  run: Run = quietRun,
+): Promise<Survey> {
   const paths = repository.files.map((file) => file.path);
   const manifests = surveyManifests(paths, texts);
   const names = clientNames(manifests.manifests);
@@ -63,15 +68,25 @@ export async function surveyRepository(repository: Repository, texts: Texts): Pr
   const parser = listsClient(manifests.manifests, names)
     ? import('./surfaces/typescript/survey-file.js')
     : null;
-  const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found));
+  const scanning = { threads: threadsFor(repository.files.length, run.jobs), step: run.step };
+  const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found), scanning);
   await parser;
   found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
   const entries = wrapperEntries(found.wrappers);
   const others = textFiles();
   const { names: configured, findings: unnamed } = await others.define(found.urls);
-  const surveyed = await surveyFiles(found.sources, names, entries);
-  const late = await searchLateNames(repository, env, flowOf(surveyed), configured, variables, texts, found);
-  const sources = [...surveyed, ...(await surveyFiles(late.sources, names, entries))];
+  const surveyed = await surveyFiles(found.sources, names, entries, run);
+  const late = await searchLateNames(
+    repository,
+    env,
+    flowOf(surveyed),
+    configured,
+    variables,
+    texts,
+    found,
+    scanning,
+  );
+  const sources = [...surveyed, ...(await surveyFiles(late.sources, names, entries, run))];
   const manualMocks = paths.filter(isManualMock(names));
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
@@ -299,6 +314,7 @@ async function searchLateNames(
   searched: ReadonlySet<string>,
   texts: Texts,
   found: Candidates,
+  scanning: Parameters<typeof scan>[3],
 ): Promise<{ sources: readonly TextFile[]; others: readonly TextFile[]; searched: ReadonlySet<string> }> {
   const late = [...new Set([...urlVariableNames(env, flow), ...configured])].filter(
     (name) => !searched.has(name),
@@ -308,17 +324,23 @@ async function searchLateNames(
   const sources: TextFile[] = [];
   const others = [...found.others];
   const needles = [...late, ...(searched.size === 0 ? ['process.env[', ...HANDING_NEEDLES] : [])];
-  await scan(repository, needles, (hit) => {
-    const { path: file } = hit.file;
-    if (known.has(file) || isEnvLike(file) || found.wrappers.some((wrapper) => wrapper.path === file)) return;
-    const classified = classify(hit.file, hit.bytes);
-    if (isRead(file, classified)) others.push(readable(hit, classified));
-    else if (classified.kind === 'text') {
-      const source = readable(hit, classified);
-      texts.keep(source);
-      sources.push(source);
-    }
-  });
+  await scan(
+    repository,
+    needles,
+    (hit) => {
+      const { path: file } = hit.file;
+      if (known.has(file) || isEnvLike(file) || found.wrappers.some((wrapper) => wrapper.path === file))
+        return;
+      const classified = classify(hit.file, hit.bytes);
+      if (isRead(file, classified)) others.push(readable(hit, classified));
+      else if (classified.kind === 'text') {
+        const source = readable(hit, classified);
+        texts.keep(source);
+        sources.push(source);
+      }
+    },
+    scanning,
+  );
   return { sources, others, searched: new Set([...searched, ...late]) };
 }
 

@@ -5,6 +5,15 @@ import { installedFile } from './installed.js';
 /** More threads than this wait for the disk and one another. */
 const MOST = 4;
 
+/** How a run works: with how many threads (null: as many as are worth it), and who hears how far it is. */
+export interface Run {
+  readonly jobs: number | null;
+  readonly step: (what: string, done: number, of: number) => void;
+}
+
+/** Nobody listens, and nothing was asked for. */
+export const quietRun: Run = { jobs: null, step: () => undefined };
+
 /** How many threads are worth starting beside or instead of this one; at least two, which also overlap waiting. */
 export function usualThreads(): number {
   return Math.min(MOST, Math.max(2, availableParallelism()));

@@ -9,6 +9,7 @@ import { version } from '../installed.js';
 import { reachesThreshold } from './preview.js';
 import { deliverReports } from './reports.js';
 import { destinationsOf, type Request, settingsOf, targetOf } from './settings.js';
+import { withProgress } from './progress.js';
 import { say } from './terminal.js';
 
 /**
@@ -21,7 +22,9 @@ export async function check(request: Request): Promise<number> {
   destinationsOf(settings);
   const baselineFile = baselineFileOf(settings);
   const { migrate } = await import('../migrate.js');
-  const { outcome: planned } = await migrate(target, optionsFrom(settings));
+  const { outcome: planned } = await withProgress(settings, (running) =>
+    migrate(target, optionsFrom(settings), running),
+  );
   const outcome: Outcome = { ...planned, mode: 'check' };
   const whole = toReport(outcome, {
     version: version(),

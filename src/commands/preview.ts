@@ -1,6 +1,6 @@
 import type { Outcome, Severity } from '../model.js';
 import { type Report, toReport } from '../report/report.js';
-import { summaryLine } from '../report/summary.js';
+import { plural, summaryLine } from '../report/summary.js';
 import { WorkError } from '../repository/errors.js';
 import { migrate } from '../migrate.js';
 import { apply, pendingRun } from '../repository/apply.js';
@@ -8,6 +8,7 @@ import { optionsFrom, textOf, type Values } from '../setting-values.js';
 import { version } from '../installed.js';
 import { deliverReports } from './reports.js';
 import { destinationsOf, type Request, settingsOf, targetOf } from './settings.js';
+import { withProgress } from './progress.js';
 import { say } from './terminal.js';
 
 /** Shows what would change; with `--write`, changes it. Resolves to the exit code. */
@@ -17,7 +18,9 @@ export async function preview(request: Request): Promise<number> {
   destinationsOf(settings);
 
   const options = optionsFrom(settings);
-  let { repository, outcome: planned } = await migrate(target, options);
+  let { repository, outcome: planned } = await withProgress(settings, (running) =>
+    migrate(target, options, running),
+  );
 
   if (pendingRun(repository) !== null) {
     say(
@@ -45,7 +48,13 @@ export async function preview(request: Request): Promise<number> {
     version: version(),
     showSecrets: settings.get('show-secrets') === true,
   });
-  await deliverReports(outcome, report, settings);
+  try {
+    await deliverReports(outcome, report, settings);
+  } catch (error) {
+    if (!writes || outcome.files.length === 0 || !(error instanceof WorkError)) throw error;
+    const done = `${plural(outcome.files.length, 'file')} had been written before; valkey-codemod undo takes it back`;
+    throw new WorkError(`${error.message}; ${done}`, 3, { cause: error });
+  }
   if (settings.get('verbose') === true) {
     const took = Math.round(performance.now() - started);
     say(settings, `Looking and judging took ${outcome.durationMs} ms, the report ${took} ms.`);

@@ -1,6 +1,6 @@
 import { printable } from '../report/printable.js';
 import { plural } from '../report/summary.js';
-import { discover } from '../repository/discover.js';
+import { locate } from '../repository/discover.js';
 import { readJournal } from '../repository/journal.js';
 import { undo as putBack } from '../repository/undo.js';
 import { type Request, targetOf } from './settings.js';
@@ -9,7 +9,7 @@ import { print, say } from './terminal.js';
 /** Puts back what the last `--write` changed and lists the files. Resolves to the exit code. */
 export async function undo(request: Request): Promise<number> {
   const { values } = request;
-  const repository = await discover(targetOf(request), { include: [], exclude: [] });
+  const repository = locate(targetOf(request));
   if (readJournal(repository) === null) {
     say(values, 'valkey-codemod: nothing to undo: no --write is on record here, or it was undone already');
     return 0;

@@ -8,20 +8,26 @@ import { listDirectory } from './list-directory.js';
 import { readBytes } from './read.js';
 
 /** One finding for each place that the program did not go into and that names a client, or may do so unseen. */
-export function foreignFindings(repository: Pick<Repository, 'root' | 'foreign'>): readonly Finding[] {
+export function foreignFindings(
+  repository: Pick<Repository, 'root' | 'foreign'>,
+  limits: Limits = LIMITS,
+): readonly Finding[] {
   return repository.foreign.flatMap((foreign) => {
-    const reason = reasonToTell(repository.root, foreign);
+    const reason = reasonToTell(repository.root, foreign, limits);
     return reason === null ? [] : [finding(foreign, reason)];
   });
 }
 
-function reasonToTell(root: string, foreign: ForeignRoot): string | null {
+function reasonToTell(root: string, foreign: ForeignRoot, limits: Limits): string | null {
   switch (foreign.kind) {
     case 'submodule':
     case 'nested-repository': {
-      const named = namedIn(path.join(root, foreign.path));
+      const look = lookInto(path.join(root, foreign.path), limits);
       const what = foreign.kind === 'submodule' ? 'submodule' : 'repository of its own';
-      return named && `${what} that names a Redis client (${named}); it was left alone`;
+      if (look === 'unnamed') return null;
+      if (look === 'too-large')
+        return `${what} that is too large to be looked into whole; it may name a Redis client`;
+      return `${what} that names a Redis client (${look.named}); it was left alone`;
     }
     case 'committed-node-modules': {
       const client = CLIENTS.find((name) => fs.existsSync(path.join(root, foreign.path, name)));
@@ -51,23 +57,29 @@ const HELP: Readonly<Record<ForeignRoot['kind'], string>> = {
 const CLIENTS = ['ioredis', 'redis', '@redis/client'];
 
 /** A submodule can be a repository of any size; manifests come first, for they tell at once. */
-const FILES_LOOKED_INTO = 5_000;
-const BYTES_LOOKED_INTO = 64 << 20;
+const LIMITS: Limits = { files: 5_000, bytes: 64 << 20 };
+
+/** How much of another repository is looked into. */
+interface Limits {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 const MANIFEST_OR_SCRIPT = /(?:(?:^|\/)package\.json|\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
 
-/** The first file of another repository that quotes a client. */
-function namedIn(root: string): string | null {
+/** The first file of another repository that quotes a client; or that none does, as far as was looked. */
+function lookInto(root: string, limits: Limits): { readonly named: string } | 'unnamed' | 'too-large' {
   const files = listDirectory(root).files.filter(({ path }) => MANIFEST_OR_SCRIPT.test(path));
   const isManifest = (file: { readonly path: string }): boolean => file.path.endsWith('package.json');
   const inOrder = [...files.filter(isManifest), ...files.filter((file) => !isManifest(file))];
-  let bytesLeft = BYTES_LOOKED_INTO;
-  for (const { path } of inOrder.slice(0, FILES_LOOKED_INTO)) {
+  let bytesLeft = limits.bytes;
+  for (const [index, { path }] of inOrder.entries()) {
+    if (index >= limits.files || bytesLeft < 0) return 'too-large';
     const bytes = readOrNull(() => readBytes({ root }, path));
-    if (bytes?.includes('redis') && clientMentions(bytes).length > 0) return path;
+    if (bytes?.includes('redis') && clientMentions(bytes).length > 0) return { named: path };
     bytesLeft -= bytes?.length ?? 0;
-    if (bytesLeft < 0) return null;
   }
-  return null;
+  return 'unnamed';
 }
 
 function namedUnder(file: Buffer): boolean {

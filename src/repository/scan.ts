@@ -1,7 +1,7 @@
 import type { Finding } from '../model.js';
 import type { Repository, RepositoryFile } from './discover.js';
 import { fileScanner, type Look } from './scan-files.js';
-import { inThreads, usualThreads } from '../threads.js';
+import { inThreads, type Run, usualThreads } from '../threads.js';
 import type { WorkerAnswer, WorkerTask } from './scan-worker.js';
 
 export interface Hit {
@@ -22,12 +22,16 @@ export async function scan(
   repository: Pick<Repository, 'root' | 'files'>,
   needles: readonly string[],
   visit: Visit,
-  { threads = threadsFor(repository.files.length) }: { readonly threads?: number } = {},
+  { threads, step: told }: { readonly threads?: number; readonly step?: Run['step'] } = {},
 ): Promise<readonly Finding[]> {
   const { root, files } = repository;
   if (files.length === 0 || needles.length === 0) return [];
   const findings: Finding[] = [];
+  const workers = threads ?? threadsFor(files.length, null);
+  let seen = 0;
   const take = (looks: readonly Look[]): void => {
+    seen = Math.min(seen + STEP, files.length);
+    told?.('Reading', seen, files.length);
     for (const look of looks) {
       const file = files[look.index]!;
       if ('error' in look) findings.push(unreadable(file.path, look.error));
@@ -39,7 +43,7 @@ export async function scan(
     }
   };
   const paths = files.map((file) => file.path);
-  if (threads === 0) {
+  if (workers === 0) {
     const scanFiles = fileScanner({ root, paths, needles });
     for (let from = 0; from < paths.length; from += STEP)
       take(scanFiles(from, Math.min(from + STEP, paths.length)));
@@ -47,7 +51,7 @@ export async function scan(
     const step = STEP;
     const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const task: WorkerTask = { root, joinedPaths: paths.join('\0'), needles, step, taken };
-    await inThreads('dist/repository/scan-worker.js', threads, task, inOrder(step, take));
+    await inThreads('dist/repository/scan-worker.js', workers, task, inOrder(step, take));
   }
   return findings;
 }
@@ -55,9 +59,10 @@ export async function scan(
 /** As many files as a thread takes at a time: enough that asking for more costs nothing. */
 const STEP = 250;
 
-/** A thread takes 30 ms to start, in which 2,000 files are read. */
-function threadsFor(files: number): number {
-  return files < 4_000 ? 0 : usualThreads();
+/** Threads to read with, beside this one; 0 for this one alone. A thread takes 30 ms to start, in which 2,000 files are read. */
+export function threadsFor(files: number, jobs: number | null): number {
+  if (jobs === 1 || files < 4_000) return 0;
+  return jobs ?? usualThreads();
 }
 
 /** Passes answers on in the order of the files, and holds back those that came too early. */

@@ -153,6 +153,15 @@ describe('--write and undo', () => {
     expect(contentOf(root)).toEqual(before);
   });
 
+  it('says that files were written when the report after it cannot be', () => {
+    const root = repository();
+    const failed = run(root, ['--write', '--report', 'json=no/such/dir/x.json']);
+    expect(failed.exitCode).toBe(3);
+    expect(failed.stderr).toMatch(/cannot be written \(ENOENT\); \d+ files had been written before; .* undo/);
+    expect(run(root, ['undo']).exitCode).toBe(0);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
   it('has nothing to undo at first', () => {
     const { exitCode, stderr } = run(repository(), ['undo']);
     expect(exitCode).toBe(0);
@@ -234,6 +243,23 @@ describe('a request that cannot be served', () => {
 });
 
 describe('options', () => {
+  it('--enable takes a rule out of what the configuration disables', () => {
+    const root = repository({ ...APPLICATION, 'valkey-codemod.json': '{ "disable": ["env-scheme"] }\n' });
+    const paths = (args: readonly string[]) =>
+      JSON.parse(run(root, [...args, '--format', 'json']).stdout).files.map(
+        (file: { path: string }) => file.path,
+      );
+    expect(paths([])).not.toContain('.env.example');
+    expect(paths(['--enable', 'env-scheme'])).toContain('.env.example');
+  });
+
+  it('--jobs changes nothing but how many threads work', () => {
+    const root = repository();
+    const report = (jobs: string) => JSON.parse(run(root, ['--jobs', jobs, '--format', 'json']).stdout).files;
+    expect(report('1')).toEqual(report('3'));
+    expect(run(root, ['--jobs', '0'])).toMatchObject({ exitCode: 2 });
+  });
+
   it('come from the configuration file, and the command line goes over it', () => {
     const root = repository({
       ...APPLICATION,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,25 @@ describe('on a terminal', () => {
     expect(onTerminal(root, '', { pager: 'sed s/^/paged:/' })).toContain('paged:');
     expect(onTerminal(root, '--no-pager', { pager: 'sed s/^/paged:/' })).not.toContain('paged:');
     expect(onTerminal(root, '', { pager: 'no-such-pager-here' })).toContain('ioredis');
+  });
+});
+
+describe('progress', () => {
+  /** Reading this many zeros takes longer than half a second on any machine; making them takes no time. */
+  function slowRepository(): string {
+    const root = repository();
+    const file = path.join(root, 'a.bin');
+    writeFileSync(file, '');
+    truncateSync(file, 3 * 2 ** 30);
+    return root;
+  }
+
+  it('counts files while work lasts, and is gone when it is done', () => {
+    const shown = onTerminal(slowRepository(), '--no-pager');
+    expect(shown).toMatch(/\r\u001b\[KReading: \d+ of \d+ files/);
+    const last = shown.lastIndexOf(' files\r\u001b[K');
+    expect(last).toBeGreaterThan(0);
+    expect(shown.indexOf('Would change')).toBeGreaterThan(last);
   });
 });
 

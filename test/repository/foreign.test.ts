@@ -40,3 +40,23 @@ it('says nothing where there is nothing to tell', async () => {
   git(path.join(root, 'nested'), 'init', '-q');
   expect(foreignFindings(await discover(root, { include: [], exclude: [] }))).toEqual([]);
 });
+
+it('says how far it looked into a repository that is too large', async () => {
+  const root = plainTree({
+    'nested/a.ts': 'let a;',
+    'nested/b.ts': 'let b;',
+    'nested/c.ts': "import 'ioredis'",
+  });
+  git(path.join(root, 'nested'), 'init', '-q');
+  const repository = await discover(root, { include: [], exclude: [] });
+  const messages = (limits: { files: number; bytes: number }) =>
+    foreignFindings(repository, limits).map((finding) => finding.message);
+  const unsure = [
+    'repository of its own that is too large to be looked into whole; it may name a Redis client',
+  ];
+  expect(messages({ files: 2, bytes: 1000 })).toEqual(unsure);
+  expect(messages({ files: 3, bytes: 10 })).toEqual(unsure);
+  expect(messages({ files: 3, bytes: 12 })).toEqual([
+    'repository of its own that names a Redis client (c.ts); it was left alone',
+  ]);
+});

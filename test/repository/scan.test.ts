@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { discover } from '../../src/repository/discover.js';
-import { scan } from '../../src/repository/scan.js';
+import { scan, threadsFor } from '../../src/repository/scan.js';
 import { compiledModule } from './compiled.js';
 import { gitTree, plainTree } from './trees.js';
 
@@ -98,4 +98,13 @@ describe('scan', () => {
     expect(alone.hits).toHaveLength(667);
     expect(await hitsIn(root, { threads: 3 }, compiledScan)).toEqual(alone);
   });
+});
+
+it.each([
+  [100, null, 0],
+  [100, 4, 0],
+  [10_000, 1, 0],
+  [10_000, 3, 3],
+])('%i files with --jobs %s: %i threads beside this one', (files, jobs, threads) => {
+  expect(threadsFor(files, jobs)).toBe(threads);
 });

@@ -1,6 +1,6 @@
 import { ignoredLines, ignoreMark } from '../../ignore.js';
 import type { TextFile } from '../../model.js';
-import { inThreads } from '../../threads.js';
+import { inThreads, quietRun, type Run } from '../../threads.js';
 import type { TypeScriptFacts } from './facts.js';
 import type { FlowFact } from './flow/facts.js';
 import type { ModuleMap } from './module-maps.js';
@@ -23,13 +23,14 @@ export async function surveyFiles(
   files: readonly TextFile[],
   names: ReadonlySet<string>,
   entries: ReadonlySet<string>,
+  run: Run = quietRun,
 ): Promise<readonly FileSurvey[]> {
   if (files.length === 0) return [];
   const surveyed: FileSurvey[] = [];
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const task: SurveyTask = { files, names, entries, taken };
   const helped =
-    files.length < WORTH_A_THREAD
+    files.length < WORTH_A_THREAD || run.jobs === 1
       ? undefined
       : inThreads('dist/surfaces/typescript/survey-worker.js', 1, task, ({ from, found }: SurveyAnswer) => {
           for (const [index, one] of found.entries()) surveyed[from + index] = one;
@@ -39,6 +40,7 @@ export async function surveyFiles(
   const { surveyFile } = await import('./survey-file.js');
   for (const { from, to } of shares(files.length, taken)) {
     for (let index = from; index < to; index++) surveyed[index] = surveyFile(files[index]!, names, entries);
+    run.step('Parsing', to, files.length);
   }
   await helped;
   return surveyed.map((one, index) => withIgnored(one, files[index]!.text));

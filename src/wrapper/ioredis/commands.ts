@@ -45,6 +45,7 @@ export function patchCommands(): void {
   Object.defineProperty(Redis.prototype, mark, { value: true });
   for (const prototype of [Redis.prototype, Cluster.prototype, Pipeline.prototype])
     addLaterCommands(prototype);
+  for (const prototype of [Redis.prototype, Cluster.prototype]) wrapScanStreams(prototype);
   wrapSend(Redis.prototype, (send) => {
     return function (command, stream) {
       const major = majorOf(this.options);
@@ -63,6 +64,26 @@ export function patchCommands(): void {
       };
     });
   }
+}
+
+/** What a scan stream of iovalkey reads through; it does not know `noValues`, which ioredis does since 5. */
+interface Scanning {
+  opt: { readonly redis: object; readonly noValues?: boolean };
+}
+
+function wrapScanStreams(prototype: object): void {
+  const create: unknown = Reflect.get(prototype, 'createScanStream');
+  if (typeof create !== 'function') return;
+  const value = function (this: Client, command: string, given: object): Scanning {
+    const stream: Scanning = Reflect.apply(create, this, [command, given]);
+    const major = majorOf(this.options);
+    if (!stream.opt.noValues || major === undefined || major === 4) return stream;
+    const scan = (args: readonly unknown[], done: unknown): unknown =>
+      Reflect.apply(Reflect.get(this, command), this, [[...args, 'NOVALUES'], done]);
+    stream.opt = { ...stream.opt, redis: { [command]: scan } };
+    return stream;
+  };
+  Object.defineProperty(prototype, 'createScanStream', { value, configurable: true, writable: true });
 }
 
 function addLaterCommands(prototype: object): void {

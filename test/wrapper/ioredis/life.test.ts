@@ -289,6 +289,7 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
       await read('scanStream', { match: 'none*', count: 5 }),
       await read('hscanStream', 'big', { count: 7 }),
       await read('hscanBufferStream', 'big', { match: 'f1*' }),
+      await read('hscanStream', 'big', { noValues: true }),
     ];
     client.disconnect();
     return all;
