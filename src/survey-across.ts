@@ -12,6 +12,8 @@ export interface AcrossFiles extends ModuleWorld {
   readonly repository: Repository;
   readonly texts: Texts;
   readonly facts: readonly TypeScriptFacts[];
+  /** The variables that may hold a URL: no other is worth the way. */
+  readonly names: ReadonlySet<string>;
   /** Files of the wrapper that are there already: they end the way of a value. */
   readonly wrappers: ReadonlySet<string>;
 }
@@ -27,7 +29,11 @@ export async function followAcross(
   flow: readonly FlowFact[],
   world: AcrossFiles,
 ): Promise<readonly FlowFact[]> {
-  if (!flow.some((fact) => fact.sinks.some((sink) => isPassage(fact, sink)))) return flow;
+  const isFollowed = ({ source }: FlowFact) =>
+    source.kind === 'literal' ||
+    (source.kind === 'env' && (world.names.has(source.name) || /redis|valkey/i.test(source.name)));
+  const passing = flow.filter((fact) => isFollowed(fact) && fact.sinks.some((sink) => isPassage(fact, sink)));
+  if (passing.length === 0) return flow;
   const walk = await import('./surfaces/typescript/flow/across.js');
   const opened = new Map<string, OpenFile | null>();
   const open = (file: string): OpenFile | null => {
@@ -42,7 +48,9 @@ export async function followAcross(
   };
   const importers = new Importers(world);
   const followed: FlowFact[] = [];
-  for (const fact of flow) followed.push(await follow(fact, { world, open, importers, walk }));
+  for (const fact of flow) {
+    followed.push(passing.includes(fact) ? await follow(fact, { world, open, importers, walk }) : fact);
+  }
   return withoutDefaults(followed);
 }
 
@@ -145,63 +153,82 @@ interface Importer {
   readonly isClear: boolean;
 }
 
-/** Who imports a file: one more pass over the bytes for each round of files that are asked about. */
+/** Who imports a file: one more pass over the bytes, when it is asked for the first time. */
 class Importers {
-  readonly #known = new Map<string, readonly Importer[]>();
   readonly #world: AcrossFiles;
+  #loads: Promise<ReadonlyMap<string, readonly Written[]>> | null = null;
 
   constructor(world: AcrossFiles) {
     this.#world = world;
   }
 
   async of(file: string): Promise<readonly Importer[]> {
-    const known = this.#known.get(file);
-    if (known !== undefined) return known;
-    const found: Importer[] = [];
-    const { repository, wrappers } = this.#world;
-    const sources = repository.files.filter(
-      (one) => surfaceOf(one.path) === 'typescript' && !wrappers.has(one.path),
-    );
-    const owner = [...this.#world.packages].find(
-      ([, directory]) => directory !== '' && file.startsWith(`${directory}/`),
-    )?.[0];
-    const needles = [...wordsFor(file), ...(owner === undefined ? [] : [owner])];
-    await scan({ root: repository.root, files: sources }, needles, (hit) => {
-      if (hit.file.path === file) return;
-      const one = this.#importer(hit.file.path, hit.bytes.toString('utf8'), file, needles);
-      if (one !== null) found.push(one);
-    });
-    this.#known.set(file, found);
-    return found;
+    this.#loads ??= loadsByWord(this.#world);
+    const loads = await this.#loads;
+    const found = new Map<string, { file: string; specifiers: string[]; isClear: boolean }>();
+    for (const word of this.#wordsFor(file)) {
+      for (const { from, specifier } of loads.get(word) ?? []) {
+        const to = from === file ? null : resolveModule(from, specifier, this.#world);
+        const isUnclear = to === 'unclear' && lastWord(specifier) === needleOf(file);
+        if (to !== file && !isUnclear) continue;
+        const one = found.get(from) ?? { file: from, specifiers: [], isClear: true };
+        if (isUnclear) one.isClear = false;
+        else if (!one.specifiers.includes(specifier)) one.specifiers.push(specifier);
+        found.set(from, one);
+      }
+    }
+    // A file that has another specifier for it is clear about what it means.
+    return [...found.values()].map((one) => ({ ...one, isClear: one.isClear || one.specifiers.length > 0 }));
   }
 
-  #importer(from: string, text: string, file: string, needles: readonly string[]): Importer | null {
-    const all = [...text.matchAll(/(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)].map(
-      (match) => match[2]!,
+  /** The last words of specifiers that may lead to a file: its name, its directory's, its package's. */
+  #wordsFor(file: string): readonly string[] {
+    const isIndex = /(?:^|\/)index\.\w+$/.test(file);
+    const owners = [...this.#world.packages].filter(
+      ([, directory]) => directory === '' || file.startsWith(`${directory}/`),
     );
-    const possible = all.filter((specifier) =>
-      needles.some((needle) => specifier.includes(needle.replaceAll(/['"]/g, ''))),
-    );
-    const resolved = [...new Set(possible)].map((specifier) => ({
-      specifier,
-      to: resolveModule(from, specifier, this.#world),
-    }));
-    const exact = resolved.filter((one) => one.to === file).map((one) => one.specifier);
-    if (exact.length > 0) return { file: from, specifiers: exact, isClear: true };
-    const unclear = resolved.some(
-      (one) => one.to === 'unclear' && lastWord(one.specifier) === needleOf(file),
-    );
-    return unclear ? { file: from, specifiers: [], isClear: false } : null;
+    const words = [
+      needleOf(file),
+      ...(isIndex ? ['index', '.', '..'] : []),
+      ...owners.map(([name]) => lastWord(name)),
+    ];
+    return [...new Set(words)];
   }
 }
 
-/** What a specifier that leads to this file holds; an `index` is also meant by its directory alone. */
-function wordsFor(file: string): readonly string[] {
-  const isIndex = /(?:^|\/)index\.\w+$/.test(file);
-  return [
-    needleOf(file),
-    ...(isIndex ? [`'.'`, `"."`, `'./'`, `"./"`, `'..'`, `".."`, './index'] : []),
-  ].filter((word) => word !== '');
+interface Written {
+  readonly from: string;
+  readonly specifier: string;
+}
+
+/** Every specifier of the repository's code that may mean a file of it, by its last word. */
+async function loadsByWord({
+  repository,
+  wrappers,
+  packages,
+}: AcrossFiles): Promise<ReadonlyMap<string, readonly Written[]>> {
+  const files = repository.files.filter(
+    (one) => surfaceOf(one.path) === 'typescript' && !wrappers.has(one.path),
+  );
+  const isOwn = (specifier: string) =>
+    /^(?:\.|@\/|~\/|#|src\/|app\/|lib\/)/.test(specifier) || packages.has(packageOf(specifier));
+  const loads = new Map<string, Written[]>();
+  await scan({ root: repository.root, files }, ['import', 'require', 'from'], (hit) => {
+    const text = hit.bytes.toString('latin1');
+    for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
+      const specifier = match[2]!;
+      if (!isOwn(specifier)) continue;
+      const word = lastWord(specifier);
+      const same = loads.get(word);
+      if (same === undefined) loads.set(word, [{ from: hit.file.path, specifier }]);
+      else same.push({ from: hit.file.path, specifier });
+    }
+  });
+  return loads;
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** A place from which a value goes on in another file; what keeps its variable's name is looked at by that name. */

@@ -96,6 +96,7 @@ export async function surveyRepository(
     repository,
     texts,
     facts: sources.map((one) => one.facts),
+    names: late.searched,
     wrappers: new Set(found.wrappers.map((one) => one.path)),
   });
   sources.push(...(await surveyFiles(passedTo(flow, sources, texts), names, entries)));
