@@ -264,6 +264,8 @@ function formObstacle(site: Site, survey: Survey, options: Options): Obstacle | 
   if (options.client !== null || !isTyped) return null;
   if (survey.tsConfigOf(facts.path)?.verbatimModuleSyntax && isCommonJs(facts, survey))
     return verbatimCommonJs;
+  const config = survey.tsConfigOf(facts.path);
+  if (/^es[35]$/.test(config?.target ?? '') && config?.noEmit !== true) return oldTarget;
   if (!reference.constructed) return null;
   if (reference.form !== 'require' && reference.form !== 'import-equals') return null;
   return {
@@ -273,6 +275,14 @@ function formObstacle(site: Site, survey: Survey, options: Options): Obstacle | 
     help: `Write it as \`import Redis from '${reference.specifier}'\`, then run this again.`,
   };
 }
+
+/** Measured: `this.parseOptions is not a function`, of iovalkey's Redis under a subclass that ES5 made a function of. */
+const oldTarget: Obstacle = {
+  rule: 'old-target',
+  reason:
+    'its compiler makes functions of classes (target ES5), and those cannot extend the classes of a client',
+  help: 'Raise "target" in tsconfig.json to ES2017 or later, then run this again.',
+};
 
 const verbatimCommonJs: Obstacle = {
   rule: 'verbatim-commonjs',
