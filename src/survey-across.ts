@@ -1,4 +1,4 @@
-import type { Repository } from './repository/discover.js';
+import type { Repository, RepositoryFile } from './repository/discover.js';
 import { scan } from './repository/scan.js';
 import type { Texts } from './repository/texts.js';
 import { surfaceOf } from './surfaces/registry.js';
@@ -47,11 +47,12 @@ export async function followAcross(
     return found;
   };
   const importers = new Importers(world);
-  const followed: FlowFact[] = [];
-  for (const fact of flow) {
-    followed.push(passing.includes(fact) ? await follow(fact, { world, open, importers, walk }) : fact);
-  }
-  return withoutDefaults(followed);
+  const tools: Tools = { world, open, importers, walk };
+  const isPassing = new Set(passing);
+  // Side by side, so that what they ask about importers is answered together.
+  return withoutDefaults(
+    await Promise.all(flow.map((fact) => (isPassing.has(fact) ? follow(fact, tools) : fact))),
+  );
 }
 
 /** A URL that turned out to be the default of a variable in another file is none of its own. */
@@ -128,13 +129,15 @@ function intoFunction(sink: Extract<Passage, { kind: 'call' }>, { world, open, w
 
 async function toImporters(
   sink: Extract<Passage, { kind: 'export' }>,
-  { open, importers, walk }: Tools,
+  { world, open, importers, walk }: Tools,
 ): Promise<Onward | null> {
   const sinks: FlowSink[] = [];
   const urls: UrlLiteral[] = [];
   for (const importer of await importers.of(sink.file)) {
+    if (!importer.isClear) return null;
+    if (!mayTake(sink.name, world.texts.file(importer.file)?.text ?? '')) continue;
     const source = open(importer.file);
-    if (source === null || !importer.isClear) return null;
+    if (source === null) return null;
     for (const load of source.loads.filter((one) => importer.specifiers.includes(one.specifier))) {
       const { traced, again } = walk.arrivalOf(source, load, sink.name, sink.path, sink.holder);
       sinks.push(...traced.sinks);
@@ -146,6 +149,13 @@ async function toImporters(
   return { sinks, urls };
 }
 
+/** Can a text take this export of a module that it imports? It names it, or takes the module as a whole. */
+function mayTake(name: string, text: string): boolean {
+  const plain = name.replace(/\(\)$/, '');
+  if (plain === 'default' || plain === 'export=' || text.includes(plain)) return true;
+  return /\b(?:import|export)\s*(?:type\s*)?(?:[\w$]+\s*,\s*)?\*|\b(?:require|import)\s*\(/.test(text);
+}
+
 /** A file that loads another one; not clear where its specifier may be another's. */
 interface Importer {
   readonly file: string;
@@ -153,21 +163,30 @@ interface Importer {
   readonly isClear: boolean;
 }
 
-/** Who imports a file: one more pass over the bytes, when it is asked for the first time. */
+/**
+ * Who imports a file. What is asked for while nothing else can go on is looked for in one more pass over the bytes: a
+ * pass for each step that values make from file to file, however many there are.
+ */
 class Importers {
   readonly #world: AcrossFiles;
-  #loads: Promise<ReadonlyMap<string, readonly Written[]>> | null = null;
+  readonly #files: readonly RepositoryFile[];
+  /** The specifiers that end in a word, for the words that were looked for. */
+  readonly #loads = new Map<string, readonly Written[]>();
+  #waiting: { readonly words: Set<string>; readonly done: Promise<void> } | null = null;
 
   constructor(world: AcrossFiles) {
     this.#world = world;
+    this.#files = world.repository.files.filter(
+      (one) => surfaceOf(one.path) === 'typescript' && !world.wrappers.has(one.path),
+    );
   }
 
   async of(file: string): Promise<readonly Importer[]> {
-    this.#loads ??= loadsByWord(this.#world);
-    const loads = await this.#loads;
+    const words = this.#wordsFor(file);
+    await this.#lookFor(words);
     const found = new Map<string, { file: string; specifiers: string[]; isClear: boolean }>();
-    for (const word of this.#wordsFor(file)) {
-      for (const { from, specifier } of loads.get(word) ?? []) {
+    for (const word of words) {
+      for (const { from, specifier } of this.#loads.get(word) ?? []) {
         const to = from === file ? null : resolveModule(from, specifier, this.#world);
         const isUnclear = to === 'unclear' && lastWord(specifier) === needleOf(file);
         if (to !== file && !isUnclear) continue;
@@ -192,39 +211,58 @@ class Importers {
       ...(isIndex ? ['index', '.', '..'] : []),
       ...owners.map(([name]) => lastWord(name)),
     ];
-    return [...new Set(words)];
+    return [...new Set(words)].filter((word) => word !== '');
   }
+
+  #lookFor(words: readonly string[]): Promise<void> {
+    const unknown = words.filter((word) => !this.#loads.has(word));
+    if (unknown.length === 0) return Promise.resolve();
+    this.#waiting ??= this.#nextPass();
+    for (const word of unknown) this.#waiting.words.add(word);
+    return this.#waiting.done;
+  }
+
+  /** A pass that starts when the event loop turns, for all words that are asked for until then. */
+  #nextPass(): { readonly words: Set<string>; readonly done: Promise<void> } {
+    const words = new Set<string>();
+    const start = async (): Promise<void> => {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      this.#waiting = null;
+      await this.#look(words);
+    };
+    return { words, done: start() };
+  }
+
+  async #look(words: ReadonlySet<string>): Promise<void> {
+    const loads = new Map([...words].map((word): [string, Written[]] => [word, []]));
+    const needles = [...words].flatMap((word) => (/^\.+$/.test(word) ? dotted(word) : [word]));
+    await scan({ root: this.#world.repository.root, files: this.#files }, needles, (hit) => {
+      const text = hit.bytes.toString('utf8');
+      for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
+        const specifier = match[2]!;
+        const same = loads.get(lastWord(specifier));
+        if (same !== undefined && this.#isOwn(specifier)) same.push({ from: hit.file.path, specifier });
+      }
+    });
+    for (const [word, written] of loads) this.#loads.set(word, written);
+  }
+
+  /** May a specifier mean a file of the repository? */
+  #isOwn(specifier: string): boolean {
+    return (
+      /^(?:\.|@\/|~\/|#|src\/|app\/|lib\/)/.test(specifier) || this.#world.packages.has(packageOf(specifier))
+    );
+  }
+}
+
+/** How specifiers end that are a directory's: `'.'`, `'./'`, `'../..'`. */
+function dotted(word: string): readonly string[] {
+  return [`'`, `"`, '`'].flatMap((quote) => [`${word}${quote}`, `${word}/${quote}`]);
 }
 
 interface Written {
   readonly from: string;
   readonly specifier: string;
-}
-
-/** Every specifier of the repository's code that may mean a file of it, by its last word. */
-async function loadsByWord({
-  repository,
-  wrappers,
-  packages,
-}: AcrossFiles): Promise<ReadonlyMap<string, readonly Written[]>> {
-  const files = repository.files.filter(
-    (one) => surfaceOf(one.path) === 'typescript' && !wrappers.has(one.path),
-  );
-  const isOwn = (specifier: string) =>
-    /^(?:\.|@\/|~\/|#|src\/|app\/|lib\/)/.test(specifier) || packages.has(packageOf(specifier));
-  const loads = new Map<string, Written[]>();
-  await scan({ root: repository.root, files }, ['import', 'require', 'from'], (hit) => {
-    const text = hit.bytes.toString('latin1');
-    for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
-      const specifier = match[2]!;
-      if (!isOwn(specifier)) continue;
-      const word = lastWord(specifier);
-      const same = loads.get(word);
-      if (same === undefined) loads.set(word, [{ from: hit.file.path, specifier }]);
-      else same.push({ from: hit.file.path, specifier });
-    }
-  });
-  return loads;
 }
 
 function packageOf(specifier: string): string {
