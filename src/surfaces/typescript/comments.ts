@@ -1,7 +1,7 @@
 import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
 import type { ModuleReference } from './facts.js';
-import type { FileContext } from './references.js';
+import type { FileContext } from './reference.js';
 import { clientSpecifier } from './specifier.js';
 
 const importInComment =

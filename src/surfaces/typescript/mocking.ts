@@ -1,6 +1,7 @@
 /**
  * Test tools that replace a module, by how they name it. Sources: the tools' own documentation (Jest 30, Vitest 4,
- * node:test of Node 24, testdouble 3, proxyquire 2, esmock 2, sandboxed-module 2, mockery 2).
+ * node:test of Node 24, bun:test 1.3, testdouble 3, proxyquire 2, esmock 2, sandboxed-module 2, mockery 2, mock-require 3,
+ * quibble 0.9, rewiremock 3, tap 21).
  */
 
 /** Methods whose first argument is the specifier as the test file itself would import it: it moves with the import. */
@@ -24,31 +25,75 @@ export const mockMethods: ReadonlySet<string> = new Set([
 ]);
 
 /** What the methods above are called on: `jest`, `vi`, `vitest`, node:test's `mock` and a test context's `t.mock`. */
-export const mockObjects: ReadonlySet<string> = new Set(['jest', 'vi', 'vitest', 'mock', 'td']);
+export const mockObjects: ReadonlySet<string> = new Set(['jest', 'vi', 'vitest', 'mock']);
 
-/** Functions that take a module under test, and an object whose keys are the specifiers that it asks for. */
-export const injectors: ReadonlySet<string> = new Set([
-  'proxyquire',
-  'load',
-  'noCallThru',
-  'noPreserveCache',
-  'esmock',
-  'strict',
-  'p',
-  'require',
-  'rewiremock',
-  'proxy',
-]);
+/** Where these objects come from, when a file gives them other names. */
+export const mockObjectModules = /^(?:@jest\/globals|vitest|node:test|test|bun:test)$/;
 
-/** Methods that name the request of the code under test, wherever it is: nothing in the file says which file that is. */
+/** A tool that is a module. */
+export interface MockTool {
+  /** Its methods that replace a module; '' is a call of the tool itself. */
+  readonly methods: RegExp;
+  /**
+   * It takes the module under test with an object whose keys are the specifiers that this asks for. Others take the
+   * request of the code under test, wherever that is.
+   */
+  readonly injects: boolean;
+}
+
+const injector: MockTool = { methods: /(?:)/, injects: true };
+const tap: MockTool = { methods: /^mock/, injects: true };
+
+export const mockTools: Readonly<Record<string, MockTool>> = {
+  proxyquire: injector,
+  proxyquireify: injector,
+  'proxyquire-universal': injector,
+  esmock: injector,
+  'sandboxed-module': injector,
+  rewiremock: injector,
+  'rewiremock/node': injector,
+  tap,
+  '@tapjs/mock': tap,
+  mockery: { methods: /^(?:de)?register(?:Mock|Substitute)$/, injects: false },
+  'mock-require': { methods: /(?:)/, injects: false },
+  quibble: { methods: /(?:)/, injects: false },
+  testdouble: { methods: /^replace/, injects: false },
+  rewire: { methods: /^$/, injects: false },
+};
+
+/** The names that such tools go by where nothing in the file says which module they are. */
+export const toolNames: Readonly<Record<string, string>> = {
+  proxyquire: 'proxyquire',
+  proxyquireStrict: 'proxyquire',
+  esmock: 'esmock',
+  SandboxedModule: 'sandboxed-module',
+  rewiremock: 'rewiremock',
+  mockery: 'mockery',
+  mockRequire: 'mock-require',
+  quibble: 'quibble',
+  td: 'testdouble',
+  testdouble: 'testdouble',
+  rewire: 'rewire',
+  t: 'tap',
+  tap: 'tap',
+};
+
+/** Methods of helpers that name the request of the code under test, whatever they are called on. */
 export const requestMocks: ReadonlySet<string> = new Set([
   'registerMock',
   'registerSubstitute',
-  'registerAllowable',
   'deregisterMock',
   'mockLibrary',
   'replaceEsm',
-  'replace',
+  'replaceCjs',
   'mockModule',
   'stubModule',
 ]);
+
+/** A sign of one of these tools, or of code that puts itself in the place of Node's loader. */
+export const replacesModules =
+  /proxyquire|esmock|sandboxed-module|SandboxedModule|rewiremock|mockery|mock-require|quibble|testdouble|\btd\.replace|\brewire\b|\bt(?:ap)?\.mock|\bModule\._load\b|\._load\s*=|\._resolveFilename\s*=|\bregisterHooks\s*\(|\.prototype\.require\s*=/;
+
+/** Code that puts itself in the place of Node's loader. */
+export const patchesLoader =
+  /\._load\s*=|\._resolveFilename\s*=|\bregisterHooks\s*\(|\.prototype\.require\s*=/;

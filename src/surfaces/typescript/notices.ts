@@ -1,8 +1,9 @@
 import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
 import type { Notice } from './facts.js';
-import type { FileContext } from './references.js';
-import { declarationOf } from './scope.js';
+import type { FileContext } from './reference.js';
+import { heldString } from './mock-references.js';
+import { isMadeRequire } from './scope.js';
 import { clientSpecifier } from './specifier.js';
 
 /** The kinds of nodes that may give rise to a notice. */
@@ -41,10 +42,10 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     ) {
       return [tracing(node, context, argument.text)];
     }
-    return loaders.test(name) ? [loaderString(node, context, argument.text)] : [];
+    return loaders.test(name) || isMadeRequire(callee) ? [loaderString(node, context, argument.text)] : [];
   }
   if (!isLoad(callee)) return [];
-  const held = ts.isIdentifier(argument) ? stringHeldBy(argument) : null;
+  const held = heldString(argument);
   const client = held === null ? null : clientSpecifier(held.text, context.clientNames);
   if (held !== null && client !== null) {
     const why = `the variable ${argument.getText()} holds the package's name and is loaded later`;
@@ -64,14 +65,6 @@ function isLoad(callee: ts.Expression): boolean {
   const required =
     ts.isPropertyAccessExpression(callee) && callee.name.text === 'resolve' ? callee.expression : callee;
   return ts.isIdentifier(required) && required.text === 'require';
-}
-
-/** The string that a `const` in the same file gives a name. */
-function stringHeldBy(name: ts.Identifier): ts.StringLiteralLike | null {
-  const declaration = declarationOf(name.text, name);
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return null;
-  const value = declaration.initializer;
-  return value !== undefined && ts.isStringLiteralLike(value) ? value : null;
 }
 
 function mentionedClient(text: string, clientNames: ReadonlySet<string>): string | undefined {

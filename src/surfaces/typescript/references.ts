@@ -1,29 +1,9 @@
 import { ts } from '#typescript';
-import { positionAt } from '../../text.js';
 import { callBindings, exportBindings, importBindings, outermost } from './bindings.js';
-import type { ClientBinding, ModuleReference, ReferenceForm } from './facts.js';
-import { injectors, mockMethods, mockObjects, requestMocks } from './mocking.js';
+import type { ModuleReference } from './facts.js';
+import { mockAround, mockReferences, mocksByRule } from './mock-references.js';
+import { type FileContext, reference } from './reference.js';
 import { isModuleRequire } from './scope.js';
-import { clientSpecifier } from './specifier.js';
-
-/** What a node's visitor needs to know about the file. */
-export interface FileContext {
-  readonly sourceFile: ts.SourceFile;
-  readonly text: string;
-  readonly clientNames: ReadonlySet<string>;
-}
-
-interface Details {
-  readonly bindings?: readonly ClientBinding[];
-  readonly members?: readonly string[];
-  readonly constructed?: boolean;
-  readonly typeOnly?: boolean;
-  readonly namespace?: ModuleReference['namespace'];
-  readonly mocksByRule?: boolean;
-  readonly injectedInto?: string | null;
-  readonly keyStyle?: ModuleReference['keyStyle'];
-  readonly stays?: ModuleReference['stays'];
-}
 
 /** The kinds of nodes that name a module. */
 export const referenceKinds = [
@@ -112,7 +92,7 @@ function callReference(node: ts.CallExpression, context: FileContext): readonly 
   const argument = node.arguments[0];
   if (argument === undefined) return [];
   if (callee.kind === ts.SyntaxKind.ImportKeyword) {
-    const mock = ts.isCallExpression(node.parent) && isMockCall(node.parent) ? node.parent : null;
+    const mock = mockAround(node);
     const details = { ...callBindings(node), mocksByRule: mock !== null && mocksByRule(mock) };
     return reference(argument, mock === null ? 'dynamic-import' : 'mock', context, details);
   }
@@ -121,21 +101,8 @@ function callReference(node: ts.CallExpression, context: FileContext): readonly 
     if (callee.name.text === 'resolve' && isModuleRequire(callee.expression)) {
       return requireResolveReference(node, argument, context);
     }
-    if (isMockCall(node)) {
-      const details = { ...callBindings(node), mocksByRule: mocksByRule(node) };
-      return reference(argument, 'mock', context, details);
-    }
-    if (requestMocks.has(callee.name.text)) {
-      return reference(argument, 'mock', context, {
-        stays: {
-          rule: 'unresolved-mock',
-          reason: `${callee.name.text}() replaces the module by the request of other code, which this file does not name`,
-          help: 'Name the new module here by hand, as the code under test imports it, and move the imports with it.',
-        },
-      });
-    }
   }
-  return injectorReferences(node, context);
+  return mockReferences(node, context) ?? [];
 }
 
 function requireReference(
@@ -196,116 +163,4 @@ function requireResolveReference(
         help: 'Check what the path is used for, and name the new module or iovalkey here by hand.',
       };
   return reference(argument, 'require-resolve', context, { stays });
-}
-
-/** `jest.mock(…)`, `vi.mock(…)`, `mock.module(…)`, also chained (`jest.mock('a').mock('b')`) and as `t.mock.module`. */
-function isMockCall(node: ts.CallExpression): boolean {
-  const callee = node.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !mockMethods.has(callee.name.text)) return false;
-  for (let object: ts.Expression = callee.expression; ; ) {
-    if (ts.isIdentifier(object)) return mockObjects.has(object.text);
-    if (ts.isPropertyAccessExpression(object)) {
-      if (mockObjects.has(object.name.text)) return true;
-      object = object.expression;
-    } else if (ts.isCallExpression(object)) object = object.expression;
-    else return false;
-  }
-}
-
-function mocksByRule(call: ts.CallExpression): boolean {
-  const [, factory] = call.arguments;
-  return (
-    factory === undefined || (ts.isObjectLiteralExpression(factory) && /\bspy\b/.test(factory.getText()))
-  );
-}
-
-/** `proxyquire('../lib', { ioredis: … })`: keys of an object that stands beside the module under test. */
-function injectorReferences(node: ts.CallExpression, context: FileContext): readonly ModuleReference[] {
-  const callee = node.expression;
-  const name = ts.isPropertyAccessExpression(callee)
-    ? callee.name.text
-    : ts.isIdentifier(callee)
-      ? callee.text
-      : '';
-  const [target, stubs] = node.arguments;
-  if (!injectors.has(name) || target === undefined || stubs === undefined || !ts.isStringLiteralLike(target))
-    return [];
-  const found: ModuleReference[] = [];
-  for (const object of node.arguments.slice(1)) {
-    for (const literal of stubObjects(object)) {
-      for (const property of literal.properties) {
-        if (property.name === undefined || ts.isComputedPropertyName(property.name)) continue;
-        const details = { injectedInto: target.text, keyStyle: keyStyleOf(property) };
-        found.push(...reference(property.name, 'injector-key', context, details));
-      }
-    }
-  }
-  return found;
-}
-
-function keyStyleOf(property: ts.ObjectLiteralElementLike): ModuleReference['keyStyle'] {
-  if (ts.isShorthandPropertyAssignment(property)) return 'shorthand';
-  const first = property.name?.getText()[0];
-  return first === "'" || first === '"' ? first : 'bare';
-}
-
-function stubObjects(argument: ts.Expression): readonly ts.ObjectLiteralExpression[] {
-  if (!ts.isObjectLiteralExpression(argument)) return [];
-  const nested = argument.properties.flatMap((property) =>
-    ts.isPropertyAssignment(property) &&
-    /^(requires|globals|mocks)$/.test(property.name.getText()) &&
-    ts.isObjectLiteralExpression(property.initializer)
-      ? [property.initializer]
-      : [],
-  );
-  return nested.length > 0 ? nested : [argument];
-}
-
-/** Makes a reference of a specifier's node when it names a client package. */
-function reference(
-  node: ts.Node,
-  form: ReferenceForm,
-  context: FileContext,
-  details: Details,
-): readonly ModuleReference[] {
-  if (!ts.isStringLiteralLike(node) && !ts.isIdentifier(node)) return [];
-  const client = clientSpecifier(node.text, context.clientNames);
-  if (client === null) return [];
-  const quoted = ts.isStringLiteralLike(node) && form !== 'injector-key' ? 1 : 0;
-  const start = node.getStart(context.sourceFile) + quoted;
-  return [
-    {
-      kind: 'module-reference',
-      form,
-      specifier: node.text,
-      ...client,
-      start,
-      end: node.getEnd() - quoted,
-      ...positionAt(context.text, start - quoted),
-      statement: statementOf(node, context.sourceFile),
-      typeOnly: details.typeOnly ?? false,
-      bindings: details.bindings ?? [],
-      members: details.members ?? [],
-      constructed: details.constructed ?? false,
-      namespace: details.namespace ?? null,
-      mocksByRule: details.mocksByRule ?? false,
-      injectedInto: details.injectedInto ?? null,
-      keyStyle: details.keyStyle ?? null,
-      stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),
-    },
-  ];
-}
-
-function deepPath(specifier: string): ModuleReference['stays'] {
-  return {
-    rule: 'deep-import',
-    reason: `${specifier} is a file inside the package; the wrapper has the package's public exports alone`,
-    help: 'Import what is needed from the package itself, where it exports it, then run this again.',
-  };
-}
-
-function statementOf(node: ts.Node, sourceFile: ts.SourceFile): { start: number; end: number } {
-  let current = node;
-  while (current.parent !== undefined && !ts.isStatement(current)) current = current.parent;
-  return { start: current.getStart(sourceFile), end: current.getEnd() };
 }

@@ -12,13 +12,44 @@ export function declarationOf(name: string, from: ts.Node): ts.Node | undefined 
   return undefined;
 }
 
-/** True for the module system's own `require`: the global, or one that `createRequire` made. */
+/** True for the module system's own `require`: the global, `module.require`, or one that `createRequire` made. */
 export function isModuleRequire(node: ts.Expression): boolean {
-  if (!ts.isIdentifier(node) || node.text !== 'require') return false;
-  const declaration = declarationOf('require', node);
-  if (declaration === undefined) return true;
-  const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return initializer !== undefined && /\bcreateRequire\s*\(/.test(initializer.getText());
+  if (ts.isCallExpression(node)) return isOwnRequire(node);
+  if (ts.isPropertyAccessExpression(node)) {
+    const object = node.expression;
+    const isModule = ts.isIdentifier(object) && object.text === 'module' && node.name.text === 'require';
+    return isModule && declarationOf('module', node) === undefined;
+  }
+  if (!ts.isIdentifier(node)) return false;
+  const declaration = declarationOf(node.text, node);
+  if (declaration === undefined) return node.text === 'require';
+  const made = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  if (made === undefined) return false;
+  if (ts.isCallExpression(made)) return isOwnRequire(made);
+  return ts.isIdentifier(made) && made.text === 'require' && declarationOf('require', made) === undefined;
+}
+
+/** Any function that `createRequire` made: also one that resolves as another file would. */
+export function isMadeRequire(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node)) return createsRequire(node);
+  const declaration = ts.isIdentifier(node) ? declarationOf(node.text, node) : undefined;
+  const initializer =
+    declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer !== undefined && createsRequire(initializer);
+}
+
+/** `createRequire(import.meta.url)` resolves as this file does. */
+function isOwnRequire(node: ts.CallExpression): boolean {
+  const [from] = node.arguments;
+  return (
+    createsRequire(node) &&
+    from !== undefined &&
+    /^(?:import\.meta\.(?:url|filename)|__filename)$/.test(from.getText())
+  );
+}
+
+function createsRequire(node: ts.Expression): boolean {
+  return ts.isCallExpression(node) && /(?:^|\.)createRequire$/.test(node.expression.getText());
 }
 
 function declaredIn(name: string, node: ts.Node): ts.Node | undefined {

@@ -1,3 +1,5 @@
+import { replacesModules } from './mocking.js';
+
 /** Tells whether a specifier names one of the client packages, by package name; a deep path keeps its rest. */
 export function clientSpecifier(
   specifier: string,
@@ -15,7 +17,8 @@ export function clientSpecifier(
  * quote (or an `npm:` prefix), or inside a template that is loaded; a text that only has the word is not parsed.
  */
 export function mayNameClient(text: string, clientNames: ReadonlySet<string>): boolean {
-  return candidatePattern(clientNames).test(text);
+  const { quoted, word } = patternsOf(clientNames);
+  return quoted.test(text) || (word.test(text) && replacesModules.test(text));
 }
 
 /** A specifier that may lead to a module of the wrapper, which is named for its dialect. */
@@ -27,16 +30,25 @@ export function wrapperSpecifiers(text: string): readonly string[] {
   return [...new Set([...text.matchAll(wrapperSpecifier)].map((match) => match[1]!))];
 }
 
-const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
+interface Patterns {
+  readonly quoted: RegExp;
+  /** A key of a mock stands there bare, also without a colon. */
+  readonly word: RegExp;
+}
 
-function candidatePattern(clientNames: ReadonlySet<string>): RegExp {
+const patterns = new WeakMap<ReadonlySet<string>, Patterns>();
+
+function patternsOf(clientNames: ReadonlySet<string>): Patterns {
   const known = patterns.get(clientNames);
   if (known !== undefined) return known;
   const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
-  const pattern = new RegExp(
-    `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?['"\`/]|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
-    'm',
-  );
-  patterns.set(clientNames, pattern);
-  return pattern;
+  const made = {
+    quoted: new RegExp(
+      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?['"\`/]|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
+      'm',
+    ),
+    word: new RegExp(`\\b(?:${names})\\b`),
+  };
+  patterns.set(clientNames, made);
+  return made;
 }

@@ -5,10 +5,13 @@ import { positionAt } from '../../text.js';
 import { commentReferences } from './comments.js';
 import { importPlaceOf } from './import-place.js';
 import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './facts.js';
+import { onePerKey } from './injectors.js';
 import { clientMembers } from './members.js';
+import { patchReferences } from './mock-references.js';
 import { noticeKinds, noticesAt } from './notices.js';
 import { ownClientOf } from './own-client.js';
-import { type FileContext, referenceKinds, referencesAt } from './references.js';
+import type { FileContext } from './reference.js';
+import { referenceKinds, referencesAt } from './references.js';
 import { kindsOf, nodesOf, parse } from './tree.js';
 
 /**
@@ -22,14 +25,14 @@ export function surveyTypeScript(
 ): TypeScriptFacts {
   const sourceFile = parse(file);
   const context: FileContext = { sourceFile, text: file.text, clientNames };
-  const references: ModuleReference[] = [];
+  const found: ModuleReference[] = [];
   const notices: Notice[] = [];
   const constructed = new Set<string>();
   const style = { none: 0, js: 0, ts: 0 };
   let hasExports = false;
 
   for (const node of nodesOf(sourceFile, looked)) {
-    references.push(...referencesAt(node, context));
+    found.push(...referencesAt(node, context));
     notices.push(...noticesAt(node, context));
     countStyle(node, style);
     if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
@@ -39,8 +42,8 @@ export function surveyTypeScript(
     }
     hasExports ||= exportsSomething(node);
   }
-  references.push(...typeDirectives(context), ...commentReferences(context, references));
-  references.sort((a, b) => a.start - b.start);
+  found.push(...typeDirectives(context), ...commentReferences(context, found));
+  const references = onePerKey([...found, ...patchReferences(context, found)]);
   inspect?.(sourceFile, references);
   return {
     path: file.path,

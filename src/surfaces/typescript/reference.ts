@@ -1,0 +1,75 @@
+import { ts } from '#typescript';
+import { positionAt } from '../../text.js';
+import type { ModuleReference, ReferenceForm } from './facts.js';
+import { clientSpecifier } from './specifier.js';
+
+/** What a node's visitor needs to know about the file. */
+export interface FileContext {
+  readonly sourceFile: ts.SourceFile;
+  readonly text: string;
+  readonly clientNames: ReadonlySet<string>;
+}
+
+type Details = Partial<
+  Pick<
+    ModuleReference,
+    | 'bindings'
+    | 'members'
+    | 'constructed'
+    | 'typeOnly'
+    | 'namespace'
+    | 'mocksByRule'
+    | 'injectedInto'
+    | 'keyStyle'
+    | 'stays'
+  >
+>;
+
+/** Makes a reference of a specifier's node when it names a client package. */
+export function reference(
+  node: ts.Node,
+  form: ReferenceForm,
+  context: FileContext,
+  details: Details,
+): readonly ModuleReference[] {
+  if (!ts.isStringLiteralLike(node) && !ts.isIdentifier(node)) return [];
+  const client = clientSpecifier(node.text, context.clientNames);
+  if (client === null) return [];
+  const quoted = ts.isStringLiteralLike(node) && form !== 'injector-key' ? 1 : 0;
+  const start = node.getStart(context.sourceFile) + quoted;
+  return [
+    {
+      kind: 'module-reference',
+      form,
+      specifier: node.text,
+      ...client,
+      start,
+      end: node.getEnd() - quoted,
+      ...positionAt(context.text, start - quoted),
+      statement: statementOf(node, context.sourceFile),
+      typeOnly: details.typeOnly ?? false,
+      bindings: details.bindings ?? [],
+      members: details.members ?? [],
+      constructed: details.constructed ?? false,
+      namespace: details.namespace ?? null,
+      mocksByRule: details.mocksByRule ?? false,
+      injectedInto: details.injectedInto ?? null,
+      keyStyle: details.keyStyle ?? null,
+      stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),
+    },
+  ];
+}
+
+function deepPath(specifier: string): ModuleReference['stays'] {
+  return {
+    rule: 'deep-import',
+    reason: `${specifier} is a file inside the package; the wrapper has the package's public exports alone`,
+    help: 'Import what is needed from the package itself, where it exports it, then run this again.',
+  };
+}
+
+function statementOf(node: ts.Node, sourceFile: ts.SourceFile): { start: number; end: number } {
+  let current = node;
+  while (current.parent !== undefined && !ts.isStatement(current)) current = current.parent;
+  return { start: current.getStart(sourceFile), end: current.getEnd() };
+}
