@@ -25,7 +25,7 @@ export function assignments(text: string): readonly Assignment[] {
     const found = assignment(match, false);
     if (found === null) continue;
     active.push(found);
-    taken.push({ start: found.at, end: match.index + match[0].length });
+    taken.push({ start: found.at, end: endOfLine(text, match.indices?.[2]?.[1] ?? found.at) });
   }
   const inside = (at: number) => taken.some((span) => span.start <= at && at < span.end);
   const commented = [...text.matchAll(COMMENTED)]
@@ -33,6 +33,12 @@ export function assignments(text: string): readonly Assignment[] {
     .map((match) => assignment(match, true))
     .filter((found) => found !== null);
   return [...active, ...commented].sort((a, b) => a.at - b.at);
+}
+
+/** dotenv's rule takes a comment in the next line for the one behind the value: it ends with the value's own line. */
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
 
 function assignment(match: RegExpExecArray, commented: boolean): Assignment | null {

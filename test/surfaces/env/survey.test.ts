@@ -32,6 +32,16 @@ describe('rewriteEnv', () => {
     ['BOM', '\uFEFFX=1\nA=redis://h\n', '\uFEFFX=1\nA=valkey://h\n'],
     ['duplicate keys', 'A=redis://a\nA=redis://b\n', 'A=valkey://a\nA=valkey://b\n'],
     ['commented out', '# A=redis://a\n#A="redis://b"\n', '# A=valkey://a\n#A="valkey://b"\n'],
+    [
+      'commented out below a line',
+      'X=1\n#A=redis://a\nA=redis://b # why\n# A=redis://c # why\n\n#A=redis://d',
+      'X=1\n#A=valkey://a\nA=valkey://b # why\n# A=valkey://c # why\n\n#A=valkey://d',
+    ],
+    [
+      'a comment behind a value',
+      'A=redis://h # A=redis://old\nB="b" #A=redis://old',
+      'A=valkey://h # A=redis://old\nB="b" #A=redis://old',
+    ],
     ['host by interpolation', 'H=h\nA=redis://${H}:$P/\n', 'H=h\nA=valkey://${H}:$P/\n'],
     ['linked by interpolation', 'A=redis://h\nB=${A}/1\n', 'A=valkey://h\nB=${A}/1\n'],
     ['a default', 'A=${B:-redis://h}\n', 'A=${B:-valkey://h}\n'],
