@@ -49,7 +49,7 @@ export function planClients(
   helperUsers: readonly string[] = [],
 ): ClientPlan {
   const findings: Finding[] = [];
-  const uses = usesOf(survey, resolve, findings);
+  const { uses, unknown } = usesOf(survey, resolve, findings);
   const replaced = new Map(uses.map((use) => [use, replacedBy(use, survey)]));
   const movable = uses
     .map((use) => {
@@ -69,13 +69,14 @@ export function planClients(
   const engineOf = decideEngines([...movable, ...migrated.map((one) => one.use)], survey, options);
   findings.push(...movable.flatMap((use) => keptEngine(use, engineOf(use), options)));
   const copies = settleCopies(homes, migrated, movable, engineOf, survey, options);
-  const within = (scope: PackageScope) => (use: ClientUse) => use.scope.directory === scope.directory;
+  const within = (scope: PackageScope) => (use: NamedClient) => use.scope.directory === scope.directory;
   const users = survey.typescript.filter((facts) => helperUsers.includes(facts.path));
   const plans = scopesOf(
-    uses,
+    [...uses, ...unknown],
     users.map((facts) => survey.scopes.of(facts.path)),
   ).map((scope) => {
-    const rest = unmoved(scope, uses.filter((use) => !movable.includes(use)).filter(within(scope)));
+    const staying = [...uses.filter((use) => !movable.includes(use)), ...unknown];
+    const rest = unmoved(scope, staying.filter(within(scope)));
     const own = movable.filter(within(scope));
     const asking = users.filter((facts) => survey.scopes.of(facts.path).directory === scope.directory);
     if (own.length === 0 && asking.length === 0) {
@@ -121,7 +122,15 @@ export function planClients(
   };
 }
 
-function usesOf(survey: Survey, resolve: ResolveClient, findings: Finding[]): readonly ClientUse[] {
+/** All places of one scope that name one client package. */
+type NamedClient = Omit<ClientUse, 'client'>;
+
+/** What each scope names; of what cannot be known, the places are reported. */
+function usesOf(
+  survey: Survey,
+  resolve: ResolveClient,
+  findings: Finding[],
+): { readonly uses: readonly ClientUse[]; readonly unknown: readonly NamedClient[] } {
   const groups = new Map<string, { scope: PackageScope; packageName: string; sites: Site[] }>();
   for (const facts of survey.typescript) {
     const scope = survey.scopes.of(facts.path);
@@ -132,20 +141,26 @@ function usesOf(survey: Survey, resolve: ResolveClient, findings: Finding[]): re
       group.sites.push({ facts, reference });
     }
   }
-  return [...groups.values()].flatMap((group) => {
+  const uses: ClientUse[] = [];
+  const unknown: NamedClient[] = [];
+  for (const group of groups.values()) {
     const client = resolve(group.scope, group.packageName);
-    if (client.kind === 'known') return [{ ...group, client }];
+    if (client.kind === 'known') {
+      uses.push({ ...group, client });
+      continue;
+    }
+    unknown.push(group);
     const obstacle = {
       rule: client.kind === 'unknown' ? 'unknown-dialect' : 'unsupported-client',
       reason: client.reason,
       help:
         client.kind === 'unknown'
-          ? `Pin ${group.packageName} to one major version in this package's manifest or lockfile, then run this again.`
+          ? `Let this package's manifest or lockfile tell one major version of ${group.packageName}, then run this again.`
           : 'Upgrade the client to a supported major first (ioredis 4 – 6, redis 2 – 6), then run this again.',
     };
     findings.push(...group.sites.map((site) => staying(site, obstacle)));
-    return [];
-  });
+  }
+  return { uses, unknown };
 }
 
 /** Why nothing of one package can move in a scope; null when it can. */
@@ -182,7 +197,7 @@ function obstacleOf(
 }
 
 /** The packages of a scope that nothing of moves: they stay in its manifest, for the first place that names them. */
-function unmoved(scope: PackageScope, uses: readonly ClientUse[]): ScopeOutcome {
+function unmoved(scope: PackageScope, uses: readonly NamedClient[]): ScopeOutcome {
   return {
     scope,
     change: changeOf(scope),
@@ -191,7 +206,7 @@ function unmoved(scope: PackageScope, uses: readonly ClientUse[]): ScopeOutcome 
   };
 }
 
-function scopesOf(uses: readonly ClientUse[], others: readonly PackageScope[]): readonly PackageScope[] {
+function scopesOf(uses: readonly NamedClient[], others: readonly PackageScope[]): readonly PackageScope[] {
   const all = [...uses.map((use) => use.scope), ...others];
   return [...new Map(all.map((scope) => [scope.directory, scope])).values()];
 }

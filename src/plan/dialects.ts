@@ -68,11 +68,25 @@ function resolve(
 ): ResolvedClient {
   for (const declaredIn of [scope, ...scopes.above(scope)]) {
     const listed = listing(declaredIn, packageName);
+    if (declaredIn.manifest?.isBroken) return untold(packageName, declaredIn.manifest, listed);
     if (listed === null) continue;
     const asked = { packageName, declaredIn, group: listed.group };
     return fromDependency(asked, listed, declaredIn, scopes, lockfiles);
   }
   return phantom(scope, packageName, scopes, lockfiles);
+}
+
+/** What could be read of a broken manifest may be half of it, and nothing in it can be edited. */
+function untold(packageName: string, manifest: Manifest, listed: Dependency | null): ResolvedClient {
+  const target = CLIENT_PACKAGES.find((one) => one === packageName) ?? null;
+  return {
+    packageName,
+    declaredIn: null,
+    group: listed?.group ?? null,
+    kind: 'unknown',
+    target: listed === null ? target : clientOf(listed),
+    reason: `${manifest.path} is not valid JSON`,
+  };
 }
 
 /** How a manifest lists a name: what installs it counts before what only asks others for it. */
@@ -143,13 +157,12 @@ function fromDependency(
   if (only === undefined)
     return unknown(target, `${where} asks for ${listed.name} ${plain}, which is no range`);
   if (another !== undefined) {
-    const why = governing.some((one) => one.lockfile === null)
-      ? 'the lockfile cannot be read'
-      : 'no lockfile tells';
-    return unknown(
-      target,
-      `${where} allows several majors of ${target} (${plain}), and ${why} which is installed`,
-    );
+    const unread = governing.find((one) => one.lockfile === null);
+    const why =
+      unread === undefined
+        ? 'no lockfile tells which is installed'
+        : `what ${unread.path} has installed cannot be read`;
+    return unknown(target, `${where} allows several majors of ${target} (${plain}), and ${why}`);
   }
   return judge(asked, target, only, null, `${where} asks for ${target} ${plain}`);
 }

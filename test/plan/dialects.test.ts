@@ -64,6 +64,18 @@ describe('clientResolver, by range', () => {
     });
   });
 
+  it.each([
+    ['a comma too many', '{ "name": "app", "dependencies": { "ioredis": "^5.4.1", } }'],
+    ['half of it', '{ "name": "app", "dependencies": {'],
+  ])('asks nothing of a manifest with %s', (_, text) => {
+    const above = { 'package.json': { name: 'root', dependencies: { ioredis: '^5.4.1' } } };
+    expect(resolve({ ...above, 'a/package.json': text }, 'a/x.js', 'ioredis')).toMatchObject({
+      kind: 'unknown',
+      target: 'ioredis',
+      reason: 'a/package.json is not valid JSON',
+    });
+  });
+
   it('says that an override decides', () => {
     const files = listing('ioredis', '^5.0.0', { overrides: { ioredis: '4.28.0' } });
     expect(resolve(files, 'x.js', 'ioredis')).toMatchObject({
