@@ -29,8 +29,9 @@ export async function migrate(target: string, options: Options, run: Run = quiet
   const survey = await surveyRepository(repository, texts, run);
   const lockfiles = lockfilesOf({ paths: repository.files.map((file) => file.path), read: texts.raw });
   const planned = plan(survey, lockfiles, clientResolver(survey.scopes, lockfiles), options);
-  const { files, findings } = outcomeOf(planned.changes, refusalOf(repository, options), sourceOf(texts));
-  const made = asMade(planned, files);
+  const decided = outcomeOf(planned.changes, refusalOf(repository, options), sourceOf(texts));
+  const { files, findings } = decided;
+  const made = asMade(planned, decided);
   const inTarget = (file: string) => repository.target === '' || file.startsWith(`${repository.target}/`);
   return {
     repository,

@@ -7,20 +7,21 @@ import type { DependencyDecision, FileOutcome, VariableDecision } from '../model
 export function asMade(
   planned: {
     readonly variables: readonly VariableDecision[];
+    readonly moves: ReadonlyMap<string, string>;
     readonly dependencies: readonly DependencyDecision[];
   },
-  files: readonly FileOutcome[],
+  { files, refused }: { readonly files: readonly FileOutcome[]; readonly refused: ReadonlySet<string> },
 ): { readonly variables: readonly VariableDecision[]; readonly dependencies: readonly DependencyDecision[] } {
   const edited = new Map(files.map((file) => [file.path, file.edits]));
   return {
     variables: planned.variables.map((one) => {
-      const isEdited = (paths: readonly { readonly path: string }[], kind: string) =>
-        paths.some((place) => edited.get(place.path)?.some((edit) => edit.change.startsWith(kind)));
       const isMade =
         one.decision === 'left' ||
         (one.decision === 'widened'
-          ? isEdited(one.readers, 'readers:')
-          : isEdited(one.definitions, 'variable:'));
+          ? one.readers.some(({ path }) =>
+              edited.get(path)?.some((edit) => edit.change.startsWith('readers:')),
+            )
+          : !refused.has(planned.moves.get(one.name) ?? ''));
       return isMade ? one : { ...one, decision: 'left', reason: notMade };
     }),
     dependencies: planned.dependencies.map((one) => {

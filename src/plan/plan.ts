@@ -19,6 +19,8 @@ export interface FullPlan {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly variables: readonly VariableDecision[];
+  /** The change that moves a variable, by its name. */
+  readonly moves: ReadonlyMap<string, string>;
   readonly dependencies: readonly DependencyDecision[];
   readonly next: readonly NextStep[];
 }
@@ -64,6 +66,7 @@ export function plan(
       ...wrapperToolFindings(clients.creates, survey),
     ],
     variables: variables.variables,
+    moves: variables.moves,
     dependencies: manifests.dependencies,
     next: manifests.next,
   };

@@ -16,6 +16,8 @@ export interface VariablesPlan {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly variables: readonly VariableDecision[];
+  /** The change that moves a variable, by its name. */
+  readonly moves: ReadonlyMap<string, string>;
   /** The files that import a helper of the wrapper. */
   readonly helperUsers: readonly string[];
 }
@@ -40,12 +42,17 @@ export function planVariables(input: VariablesInput): VariablesPlan {
     changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes, ...workChanges(work, input)],
     findings: [...plans.flatMap((plan) => plan.findings), ...literals.findings, ...loneChecks(input)],
     variables: [...plans, undefinedOnes].flatMap((plan) => plan.variables),
+    moves: new Map(
+      plans.flatMap(({ changes, variables }) =>
+        changes.flatMap((change) => variables.map((one) => [one.name, change.id] as const)),
+      ),
+    ),
     helperUsers: [...new Set(work.flatMap((one) => (one.helper === null ? [] : one.file)))].sort(),
   };
 }
 
 /** What is planned for one group. */
-interface GroupPlan extends Omit<VariablesPlan, 'helperUsers'> {
+interface GroupPlan extends Omit<VariablesPlan, 'helperUsers' | 'moves'> {
   /** What readers need of it that are made ready. */
   readonly work: readonly Work[];
 }
@@ -161,16 +168,19 @@ function planGroup(names: readonly string[], input: VariablesInput, expected: Ex
             ...secured.map((one) => tlsAsked(whereIs(one), one.name)),
           ]
         : definitions.flatMap((one) => leftFinding(one, obstacle, input.options.schemes === 'all')),
-    variables: names.map((name) => ({
-      name,
-      decision,
-      reason:
-        isMoving || work.length === 0
-          ? reason
-          : `${reason}; ${inNumber(work.length, 'check')} of its scheme now take all four`,
-      definitions: definitions.filter((one) => one.name === name).map(placeOf),
-      readers: judged.map((one) => one.reader),
-    })),
+    variables: names.flatMap((name) => {
+      const own = definitions.filter((one) => one.name === name).map(placeOf);
+      // `${HOST_URL:-redis://…}` names another one, which somebody else defines.
+      if (own.length === 0) return [];
+      const more = `; ${inNumber(work.length, 'check')} of its scheme now take all four`;
+      return {
+        name,
+        decision,
+        reason: isMoving || work.length === 0 ? reason : reason + more,
+        definitions: own,
+        readers: judged.map((one) => one.reader),
+      };
+    }),
     work,
   };
 }
