@@ -30,7 +30,7 @@ export async function preview(request: Request): Promise<number> {
   }
   const interactive = settings.get('interactive') === true;
   const writes = interactive || settings.get('write') === true;
-  if (writes) await refuseDirty(repository, planned, settings);
+  if (writes && planned.files.length > 0) await refuseDirty(repository, planned, settings);
   if (interactive && planned.files.length > 0) {
     const { decideAtTerminal } = await import('./interactive.js');
     const declined = await decideAtTerminal(planned, settings);
