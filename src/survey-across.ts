@@ -6,6 +6,7 @@ import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { Arrival, Handed, OpenFile } from './surfaces/typescript/flow/across.js';
 import type { FlowFact, FlowSink, UrlLiteral } from './surfaces/typescript/flow/facts.js';
 import { lastWord, type ModuleWorld, needleOf, resolveModule } from './surfaces/typescript/flow/modules.js';
+import { packageOf } from './surfaces/typescript/reach.js';
 
 /** The parts of a repository that values are followed through. */
 export interface AcrossFiles extends ModuleWorld {
@@ -263,10 +264,6 @@ function dotted(word: string): readonly string[] {
 interface Written {
   readonly from: string;
   readonly specifier: string;
-}
-
-function packageOf(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** A place from which a value goes on in another file; what keeps its variable's name is looked at by that name. */

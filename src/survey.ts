@@ -14,7 +14,7 @@ import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
 import { type Hit, scan, threadsFor } from './repository/scan.js';
 import { pathsUnder } from './repository/paths.js';
-import { scopesOf } from './repository/scopes.js';
+import { type Scopes, scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
 import type { EnvAssignment } from './surfaces/env/facts.js';
 import { surveyEnv } from './surfaces/env/survey.js';
@@ -30,6 +30,7 @@ import { textFiles } from './surfaces/text/files.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
+import { reachOf } from './surfaces/typescript/reach.js';
 import { mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
 import { type FileSurvey, surveyFiles } from './surfaces/typescript/survey-files.js';
 import {
@@ -91,8 +92,11 @@ export async function surveyRepository(
   const packages = new Map(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
+  const scopes = scopesOf(manifests.manifests, manifests.workspaceFiles);
+  const modules = moduleWorld(paths, packages);
+  const textOf = (file: string) => texts.file(file)?.text ?? null;
   const flow = await followAcross(flowOf(sources), {
-    ...moduleWorld(paths, packages),
+    ...modules,
     repository,
     texts,
     facts: sources.map((one) => one.facts),
@@ -108,7 +112,7 @@ export async function surveyRepository(
     ...foreignFindings(repository),
   ];
   return {
-    scopes: scopesOf(manifests.manifests, manifests.workspaceFiles),
+    scopes,
     clientNames: names,
     readsClientName: found.readsClientName,
     typescript: sources.map((one) => one.facts),
@@ -143,10 +147,20 @@ export async function surveyRepository(
       ),
       packages,
     ),
-    textOf: (file) => texts.file(file)?.text ?? null,
+    textOf,
+    reachOf: (file) =>
+      reachOf(file, { ...modules, textOf, isInstalled: (from, name) => lists(scopes, from, name) }),
     filesUnder: pathsUnder(paths),
-    exportsSomething: (file) => exportsIn(texts.file(file)?.text ?? null),
+    exportsSomething: (file) => exportsIn(textOf(file)),
   };
+}
+
+/** Does the package of a file, or one above it, list another package? */
+function lists(scopes: Scopes, file: string, name: string): boolean {
+  const own = scopes.of(file);
+  return [own, ...scopes.above(own)].some(
+    ({ manifest }) => manifest?.dependencies.some((one) => one.name === name) ?? false,
+  );
 }
 
 /** Files that a value comes to and that name neither client nor variable: they may get an import. */

@@ -193,7 +193,7 @@ function obstacleOf(
       help: 'Add the client to a package.json that is tracked, then run this again.',
     };
   }
-  return mockObstacles(use, uses);
+  return mockObstacles(use, uses, survey);
 }
 
 /** The packages of a scope that nothing of moves: they stay in its manifest, for the first place that names them. */

@@ -1,11 +1,14 @@
 import path from 'node:path';
+import type { PackageScope } from '../repository/scopes.js';
+import { dependsOn } from './packages.js';
+import type { Survey } from './survey.js';
 import type { ClientUse, Obstacle, Site } from './uses.js';
 
 /**
  * A mock moves together with the import that it mocks. Where one of them cannot move, none does: a test that mocks
  * the old module while the code imports the new one would talk to a real server, and nobody would notice.
  */
-export function mockObstacles(use: ClientUse, uses: readonly ClientUse[]): Obstacle | null {
+export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Obstacle | null {
   const stuck = use.sites.find((site) => isMock(site) && site.reference.stays !== null);
   if (stuck !== undefined) return obstacle(`${at(stuck)} mocks it in a way that cannot move with it`);
   const injection = use.sites.find(
@@ -13,8 +16,10 @@ export function mockObstacles(use: ClientUse, uses: readonly ClientUse[]): Obsta
   );
   if (injection !== undefined)
     return obstacle(`${at(injection)} injects a mock into a module that cannot be told`);
-  const elsewhere = foreignMock(use, uses);
-  return elsewhere === null ? null : obstacle(`${at(elsewhere)} mocks it from another package`);
+  const elsewhere = foreignMock(use, uses, survey);
+  return elsewhere === null
+    ? null
+    : obstacle(`${at(elsewhere)} mocks it, and may mean the import of another package of the workspace`);
 }
 
 /** Does `asked` stand in the module that an injector's key is meant for? */
@@ -37,27 +42,36 @@ function isMock({ reference }: Site): boolean {
 }
 
 /**
- * A mock in a workspace package that depends on another one which uses the client as well: nothing tells whose import
+ * A mock whose test may load another package of the workspace that uses the client as well: nothing tells whose import
  * it is meant for, so neither of the two moves.
  */
-function foreignMock(use: ClientUse, uses: readonly ClientUse[]): Site | null {
-  const runs = (one: ClientUse) => one.sites.some((site) => !site.facts.isTest && !site.reference.typeOnly);
+function foreignMock(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Site | null {
   for (const other of uses) {
     if (other === use || other.packageName !== use.packageName) continue;
     for (const [mocking, mocked] of [
       [use, other],
       [other, use],
     ] as const) {
-      const mock = mocking.sites.find(isMock);
-      if (mock !== undefined && runs(mocked) && dependsOn(mocking, mocked)) return mock;
+      const running = mocked.sites.filter((site) => !site.facts.isTest && !site.reference.typeOnly);
+      if (running.length === 0) continue;
+      const mock = mocking.sites.find(
+        (site) => isMock(site) && mayLoad(site, mocking.scope, mocked.scope, survey),
+      );
+      if (mock !== undefined) return mock;
     }
   }
   return null;
 }
 
-function dependsOn(from: ClientUse, on: ClientUse): boolean {
-  const name = on.scope.manifest?.name ?? null;
-  return name !== null && (from.scope.manifest?.dependencies.some((one) => one.name === name) ?? false);
+/** May the test that a mock stands in load another package? What sets tests up does it for tests that are not known. */
+function mayLoad({ facts }: Site, own: PackageScope, scope: PackageScope, survey: Survey): boolean {
+  const reach = /[._-](?:test|spec)\.[cm]?[jt]sx?$/.test(facts.path) ? survey.reachOf(facts.path) : null;
+  if (reach === null) return dependsOn(own, scope, survey.scopes.all);
+  const loaded = survey.scopes.all.filter(({ manifest }) => reach.packages.has(manifest?.name ?? ''));
+  return (
+    loaded.some((one) => dependsOn(one, scope, survey.scopes.all)) ||
+    [...reach.files].some((file) => survey.scopes.of(file).directory === scope.directory)
+  );
 }
 
 function at(site: Site): string {

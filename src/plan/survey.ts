@@ -3,6 +3,7 @@ import type { Scopes } from '../repository/scopes.js';
 import type { ForeignDependency } from '../surfaces/text/dependencies.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import type { ModuleMap } from '../surfaces/typescript/module-maps.js';
+import type { Reach } from '../surfaces/typescript/reach.js';
 import type { TracingRegistration } from '../surfaces/typescript/tracing.js';
 import type { ContainerCopy } from './containers.js';
 import type { TsConfig } from './tsconfig.js';
@@ -43,6 +44,8 @@ export interface Survey {
   tsConfigOf(path: string): TsConfig | null;
   /** Every path of the repository that starts with this directory. */
   filesUnder(directory: string): readonly string[];
+  /** What a file loads, itself or through others; null where that cannot be told. */
+  reachOf(path: string): Reach | null;
   /** Does a file export something? null when the repository has no such file. */
   exportsSomething(path: string): boolean | null;
 }
