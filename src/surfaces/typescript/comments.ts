@@ -5,7 +5,7 @@ import type { FileContext } from './reference.js';
 import { clientSpecifier } from './specifier.js';
 
 const importInComment =
-  /import\(\s*(['"])([^'"\n]+)\1\s*\)(?:\.(\w+))?|@import\b[^'"\n]*\bfrom\s*(['"])([^'"\n]+)\4/g;
+  /import\(\s*(['"])([^'"\n]+)\1\s*(?:,\s*\{[^)]*)?\)(?:\.(\w+))?|@import\b(?:(?!\*\/)[^'"])*?\bfrom\s*(['"])([^'"\n]+)\4/g;
 
 /** Import types in JSDoc (`@type {import('ioredis').Redis}`, `@import { Redis } from 'ioredis'`), in any comment. */
 export function commentReferences(
@@ -18,7 +18,7 @@ export function commentReferences(
     const specifier = match[2] ?? match[5]!;
     const client = clientSpecifier(specifier, clientNames);
     if (client === null) continue;
-    const start = match.index + match[0].lastIndexOf(specifier, match[0].length - (match[3]?.length ?? 0));
+    const start = match.index + match[0].search(/['"]/) + 1;
     if (taken.has(start) || !isInDocComment(sourceFile, text, start)) continue;
     found.push({
       kind: 'module-reference',

@@ -24,7 +24,7 @@ export function surveyComponent(file: TextFile, clientNames: ReadonlySet<string>
 function scriptsOf({ path, text }: TextFile): string {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ');
   const blocks = path.endsWith('.astro')
-    ? /(?<=^\s*---\n)[\s\S]*?(?=\n---)|(?<=<script[^>]*>)[\s\S]*?(?=<\/script>)/g
+    ? /(?<=^\s*---\r?\n)[\s\S]*?(?=\n---)|(?<=<script[^>]*>)[\s\S]*?(?=<\/script>)/g
     : /(?<=<script[^>]*>)[\s\S]*?(?=<\/script>)/g;
   let result = '';
   let at = 0;

@@ -88,6 +88,17 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
       }),
     ];
   }
+  const fromNetwork = /^https?:\/\/.*\/((?:@[\w.-]+\/)?[\w.-]+?)(?:@[\w.^~-]+)?(?:\/|\?|$)/.exec(
+    node.text,
+  )?.[1];
+  if (fromNetwork !== undefined && isSpecifier(node) && context.clientNames.has(fromNetwork)) {
+    return [
+      notice(node, context, 'npm-specifier', 'warning', {
+        message: `${fromNetwork} comes from the network here, in a version of its own`,
+        help: 'Import the wrapper here by hand, and iovalkey from where the client comes from now.',
+      }),
+    ];
+  }
   const list = node.parent;
   const client = clientSpecifier(node.text, context.clientNames);
   if (client === null) return [];
@@ -106,6 +117,11 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
     ];
   }
   return [];
+}
+
+function isSpecifier({ parent }: ts.StringLiteralLike): boolean {
+  if (ts.isCallExpression(parent)) return parent.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);
 }
 
 function isAliasMap(property: ts.PropertyAssignment): boolean {

@@ -43,7 +43,8 @@ function importReference(node: ts.ImportDeclaration, context: FileContext): read
       ? { start: named.getStart(), end: named.getEnd(), local: named.name.text }
       : null;
   const typeOnly = bindings.length > 0 && bindings.every((binding) => binding.typeOnly);
-  return reference(node.moduleSpecifier, 'import', context, { bindings, namespace, typeOnly });
+  const stays = insideAmbient(node);
+  return reference(node.moduleSpecifier, 'import', context, { bindings, namespace, typeOnly, stays });
 }
 
 function exportReference(node: ts.ExportDeclaration, context: FileContext): readonly ModuleReference[] {
@@ -52,6 +53,7 @@ function exportReference(node: ts.ExportDeclaration, context: FileContext): read
   return reference(node.moduleSpecifier, 'export-from', context, {
     bindings: exportBindings(node),
     typeOnly,
+    stays: insideAmbient(node),
   });
 }
 
@@ -65,6 +67,7 @@ function importEqualsReference(
   return reference(node.moduleReference.expression, 'import-equals', context, {
     bindings: [binding],
     typeOnly: node.isTypeOnly,
+    stays: insideAmbient(node),
   });
 }
 
@@ -85,6 +88,17 @@ function augmentationReference(node: ts.ModuleDeclaration, context: FileContext)
         help: 'Move what it declares into a declaration of the new module, or delete it when nothing needs it.',
       };
   return reference(node.name, 'module-augmentation', context, { typeOnly: true, stays });
+}
+
+/** `declare module 'express' { import … }`: TypeScript takes no relative name there (TS2439). */
+function insideAmbient(node: ts.Node): ModuleReference['stays'] {
+  const body = node.parent;
+  if (!ts.isModuleBlock(body) || !ts.isStringLiteral(body.parent.name)) return null;
+  return {
+    rule: 'ambient-module',
+    reason: 'an import inside the declaration of another module cannot name a relative module',
+    help: "Write the type as import('…') where it is used, with the new module's path, or import it above the declaration.",
+  };
 }
 
 function callReference(node: ts.CallExpression, context: FileContext): readonly ModuleReference[] {

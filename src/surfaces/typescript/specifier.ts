@@ -6,6 +6,11 @@ export function clientSpecifier(
   clientNames: ReadonlySet<string>,
 ): { readonly packageName: string; readonly subpath: string } | null {
   if (clientNames.has(specifier)) return { packageName: specifier, subpath: '' };
+  const installed = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)(?:\/(.+))?$/.exec(specifier);
+  if (installed !== null) {
+    const [, name = '', rest = '.'] = installed;
+    return clientNames.has(name) ? { packageName: name, subpath: rest } : null;
+  }
   const slash = specifier.indexOf('/', specifier.startsWith('@') ? specifier.indexOf('/') + 1 : 0);
   const packageName = slash < 0 ? specifier : specifier.slice(0, slash);
   if (!clientNames.has(packageName)) return null;
@@ -44,7 +49,7 @@ function patternsOf(clientNames: ReadonlySet<string>): Patterns {
   const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
   const made = {
     quoted: new RegExp(
-      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?['"\`/]|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
+      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?\\\\?['"\`/]|\\b(?:i|install|add)\\s+(?:-\\S+\\s+)*(?:${names})\\b|node_modules/(?:${names})\\b|(?:from|import)\\s*\\(?\\s*['"]https?:[^'"\\n]*/(?:${names})\\b|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
       'm',
     ),
     word: new RegExp(`\\b(?:${names})\\b`),

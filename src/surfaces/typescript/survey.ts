@@ -12,7 +12,8 @@ import { noticeKinds, noticesAt } from './notices.js';
 import { ownClientOf } from './own-client.js';
 import type { FileContext } from './reference.js';
 import { referenceKinds, referencesAt } from './references.js';
-import { kindsOf, nodesOf, parse } from './tree.js';
+import { isBroken, kindsOf, nodesOf, parse } from './tree.js';
+import { unreadNotices } from './unread.js';
 
 /**
  * Finds every place of one file that names a client package (`clientNames`: the packages and their npm aliases).
@@ -47,8 +48,10 @@ export function surveyTypeScript(
   inspect?.(sourceFile, references);
   return {
     path: file.path,
-    references: references.map((one) => withConstruction(one, constructed)),
-    notices: notices.filter((notice) => !references.some((one) => one.line === notice.line)),
+    references: references.map((one) => unlessBroken(withConstruction(one, constructed), sourceFile)),
+    notices: withUnread(notices, unreadNotices(context, references)).filter(
+      (notice) => !references.some((one) => one.line === notice.line),
+    ),
     style,
     isEsModule: ts.isExternalModule(sourceFile),
     hasExports,
@@ -74,11 +77,29 @@ const looked = kindsOf(
   ts.SyntaxKind.BinaryExpression,
 );
 
+/** What is known of a line already says more than that its text names a client. */
+function withUnread(notices: readonly Notice[], unread: readonly Notice[]): readonly Notice[] {
+  return [...notices, ...unread.filter((notice) => !notices.some((one) => one.line === notice.line))];
+}
+
 function withConstruction(reference: ModuleReference, constructed: ReadonlySet<string>): ModuleReference {
   const whole = reference.bindings.find((one) => one.imported === '*' && constructed.has(one.local));
   // `import Redis, * as all`: the class has its name already, and a namespace beside it is never one.
   const isBeside = reference.bindings.some((one) => one.imported === 'default');
   return whole === undefined || isBeside ? reference : { ...reference, constructed: true };
+}
+
+/** Where the parser lost its way, what it found is no proof. */
+function unlessBroken(reference: ModuleReference, sourceFile: ts.SourceFile): ModuleReference {
+  if (reference.stays !== null || !isBroken(sourceFile, reference.statement)) return reference;
+  return {
+    ...reference,
+    stays: {
+      rule: 'syntax-error',
+      reason: 'the file cannot be parsed',
+      help: 'Mend its syntax, then run this again.',
+    },
+  };
 }
 
 /** How the file's own relative specifiers end: the new specifier does as its neighbours do. */

@@ -1,5 +1,5 @@
 import { ts } from '#typescript';
-import type { TextFile } from '../../model.js';
+import type { Span, TextFile } from '../../model.js';
 
 /** The nodes of a file, parents before children, in the order of the text, and the kind of each. */
 interface Walked {
@@ -17,9 +17,34 @@ export function parse(file: Pick<TextFile, 'path' | 'text'>): ts.SourceFile {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   };
-  const sourceFile = ts.createSourceFile(file.path, file.text, options, false, scriptKind(file.path));
+  const text = isFlow(file) ? withoutTypeof(file.text) : file.text;
+  const sourceFile = ts.createSourceFile(file.path, text, options, false, scriptKind(file.path));
   last = walk(sourceFile, true);
   return sourceFile;
+}
+
+/**
+ * Could a statement not be parsed? An error anywhere makes a file doubtful; of Flow's syntax, which is close to
+ * TypeScript's and not the same, errors elsewhere are to be expected.
+ */
+export function isBroken(sourceFile: ts.SourceFile, statement: Span): boolean {
+  const errors: unknown = Reflect.get(sourceFile, 'parseDiagnostics');
+  if (!Array.isArray(errors) || errors.length === 0) return false;
+  if (!isFlow({ path: sourceFile.fileName, text: sourceFile.text })) return true;
+  return errors.some(
+    ({ start }: ts.DiagnosticWithLocation) => statement.start <= start && start < statement.end,
+  );
+}
+
+function isFlow({ path, text }: Pick<TextFile, 'path' | 'text'>): boolean {
+  return /\.[cm]?jsx?$/.test(path) && /^[^'"]*@flow\b/.test(text.slice(0, 2000));
+}
+
+/** Flow imports the type of a value by `import typeof`; to TypeScript's parser it is an `import type`, as long. */
+function withoutTypeof(text: string): string {
+  return text.replace(/\bimport\s+(?:typeof\b|\{[^}'"]*\})/g, (found) =>
+    found.replace(/\btypeof\b/g, 'type  '),
+  );
 }
 
 /** A set of kinds of nodes, for `nodesOf`. */

@@ -59,6 +59,13 @@ describe('forms that move', () => {
     ],
     ["/** @type {import('ioredis').Redis} */ let a", 'jsdoc-import ioredis'],
     ["/** @import { Redis } from 'ioredis' */ let a", 'jsdoc-import ioredis'],
+    ["/**\n * @import { Redis,\n *   Cluster } from 'ioredis'\n */ let a", 'jsdoc-import ioredis'],
+    [
+      "/** @type {import('ioredis', { with: { 'resolution-mode': 'import' } }).Redis} */ let a",
+      'jsdoc-import ioredis',
+    ],
+    ["// @flow\nimport typeof Redis from 'ioredis'; const f = (x: ?string) => (x: any)", 'import ioredis'],
+    ["/* @flow */ import { typeof Redis } from 'ioredis'", 'import ioredis'],
     ["jest.mock('ioredis')", 'mock ioredis'],
     ["jest.mock('a').mock('ioredis', () => 1)", 'mock ioredis'],
     ["vi.mock('ioredis', () => ({}))", 'mock ioredis'],
@@ -99,6 +106,9 @@ describe('forms that are reported', () => {
     ["register(require('ioredis'))", 'require ioredis !module-as-value'],
     ["const p = require.resolve('ioredis')", 'require-resolve ioredis !resolved-path'],
     ["import { x } from 'ioredis/built/utils'", 'import ioredis/built/utils !deep-import'],
+    ["import R from '../node_modules/ioredis/built'", 'import ../node_modules/ioredis/built !deep-import'],
+    ["import Redis from 'ioredis'; const x = {{{", 'import ioredis !syntax-error'],
+    ["declare module 'x' { import { Redis } from 'ioredis' }", 'import ioredis !ambient-module'],
     ["mockery.registerMock('ioredis', fake)", 'mock ioredis !unresolved-mock'],
     ["jasmine.mockLibrary('redis', 'createClient', fake)", 'mock redis !unresolved-mock'],
     ["const name = 'ioredis'; jest.mock(name)", 'mock ioredis !unresolved-mock'],
@@ -138,6 +148,12 @@ describe('forms that are reported', () => {
     ["export default { externals: ['ioredis'] }", 'tool-list'],
     ["module.exports = { moduleNameMapper: { '^cache$': 'ioredis' } }", 'module-mapper'],
     ["import Redis from 'npm:ioredis@5'", 'npm-specifier'],
+    ["import Redis from 'https://esm.sh/ioredis@5'", 'npm-specifier'],
+    ['eval("require(\'ioredis\')")', 'named-in-text'],
+    ["new Worker(`const Redis = require('ioredis');`, { eval: true })", 'named-in-text'],
+    ['const code = "import Redis from \\"ioredis\\";"', 'named-in-text'],
+    ["throw new Error('Please run npm install ioredis --save')", 'named-in-text'],
+    ["import typeof Redis from 'ioredis'", 'syntax-error'],
   ])('%s', (text, rule) => {
     expect(mayNameClient(text, names)).toBe(true);
     expect(survey(text).notices.map((one) => one.rule)).toEqual([rule]);
@@ -157,7 +173,8 @@ describe('false positives stay untouched', () => {
     ["client.set('redis', 1)"],
     ["fastify.decorate('redis', client)"],
     ['const lua = `redis.call("GET", KEYS[1])`'],
-    ['const text = "/** import(\'ioredis\') */"'],
+    ['f(a /* require("ioredis") */) // npm install ioredis'],
+    ['function f() { a(); /* require("ioredis") */ }'],
     ["// import Redis from 'ioredis'"],
     ["const { redis } = config; redis.get('a')"],
     ["name.replace('redis', 'cache')"],
@@ -199,6 +216,12 @@ test('script blocks of components are read at their own lines', () => {
     "<template>import Redis from 'ioredis'</template>\n<script setup lang=\"ts\">\nimport Redis from 'ioredis'\n</script>\n";
   const facts = surveyComponent({ path: 'a.vue', text, ignoredByGit: false }, names);
   expect(facts.references.map((one) => [one.line, one.stays?.rule])).toEqual([[3, 'script-block']]);
+});
+
+test('an Astro component may end its lines as Windows does', () => {
+  const text = "---\r\nimport Redis from 'ioredis'\r\n---\r\n<p/>";
+  const facts = surveyComponent({ path: 'a.astro', text, ignoredByGit: false }, names);
+  expect(facts.references.map((one) => [one.line, one.stays?.rule])).toEqual([[2, 'script-block']]);
 });
 
 test('a specifier names a package by its first segments', () => {
