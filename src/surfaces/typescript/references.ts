@@ -161,6 +161,9 @@ function isModuleExport(property: ts.PropertyAssignment): boolean {
   return ts.isBinaryExpression(assignment) && /^(module\.)?exports\b/.test(assignment.left.getText());
 }
 
+/** Another module is put in the place of a loaded one: a mock by hand. */
+const FILLS_CACHE = /\brequire\.cache\[[^\]\n]+\]\s*=[^=]/;
+
 function requireResolveReference(
   node: ts.CallExpression,
   argument: ts.Expression,
@@ -169,6 +172,14 @@ function requireResolveReference(
   const parent = outermost(node).parent;
   const inCache =
     ts.isElementAccessExpression(parent) && /\brequire\.cache$/.test(parent.expression.getText());
+  if (!inCache && FILLS_CACHE.test(node.getSourceFile().text)) {
+    const stays = {
+      rule: 'unresolved-mock',
+      reason: 'this file puts a module of its own in its place, in require.cache',
+      help: 'Name the new module here by hand, in one step with the imports that it stands in for.',
+    };
+    return reference(argument, 'mock', context, { stays });
+  }
   const stays = inCache
     ? null
     : {

@@ -105,6 +105,14 @@ describe('forms that are reported', () => {
     ["const driver = { driver: require('ioredis') }", 'require ioredis !module-as-value'],
     ["register(require('ioredis'))", 'require ioredis !module-as-value'],
     ["const p = require.resolve('ioredis')", 'require-resolve ioredis !resolved-path'],
+    [
+      "const p = require.resolve('ioredis'); require.cache[p] = { id: p, exports: fake };",
+      'mock ioredis !unresolved-mock',
+    ],
+    [
+      "const p = require.resolve('ioredis'); const had = require.cache[p] === before;",
+      'require-resolve ioredis !resolved-path',
+    ],
     ["import { x } from 'ioredis/built/utils'", 'import ioredis/built/utils !deep-import'],
     ["import R from '../node_modules/ioredis/built'", 'import ../node_modules/ioredis/built !deep-import'],
     ["import Redis from 'ioredis'; const x = {{{", 'import ioredis !syntax-error'],
