@@ -8,7 +8,7 @@ import { clientNames } from './plan/dialects.js';
 import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
 import { urlVariableNames } from './plan/variables/groups.js';
-import { type Classified, type ClientMention, classify, clientMentions } from './repository/classify.js';
+import { type Classified, classify, WIDE_REDIS } from './repository/classify.js';
 import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
@@ -16,6 +16,7 @@ import { type Hit, scan, threadsFor } from './repository/scan.js';
 import { pathsUnder } from './repository/paths.js';
 import { type Scopes, scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
+import { uneditedMentions, uneditedUrl } from './repository/unedited.js';
 import type { EnvAssignment } from './surfaces/env/facts.js';
 import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
@@ -243,12 +244,23 @@ const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
 function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
   const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
   const handsOn = variables.size === 0 ? [] : ['process.env[', ...HANDING_NEEDLES];
-  return [...new Set(['redis', ...BASE64_BYTES, ...quotedClientNames, ...clients, ...variables, ...handsOn])];
+  return [
+    ...new Set([
+      'redis',
+      WIDE_REDIS,
+      ...BASE64_BYTES,
+      ...quotedClientNames,
+      ...clients,
+      ...variables,
+      ...handsOn,
+    ]),
+  ];
 }
 
 /** Puts a file that holds a needle where it belongs. */
 function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candidates): void {
   const surface = surfaceOf(hit.file.path);
+  if (surface !== null && surface !== 'typescript') found.findings.push(...uneditedUrl(hit));
   if (surface === 'env') return;
   if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
     found.readsClientName ??= hit.file.path;
@@ -257,6 +269,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   const tracers = tracingNeedles.map((one) => one.needle);
   const known: ReadonlySet<string> = new Set([
     'redis',
+    WIDE_REDIS,
     ...BASE64_BYTES,
     engineName,
     ...quotedClientNames,
@@ -282,8 +295,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
   }
   if (surface !== 'typescript') return;
   if (classified.kind !== 'text') {
-    const mentions = clientMentions(hit.bytes);
-    found.findings.push(...mentions.map((mention) => unedited(hit.file.path, mention, classified)));
+    found.findings.push(...uneditedMentions(hit, classified));
     return;
   }
   const file = readable(hit, classified);
@@ -363,22 +375,6 @@ async function searchLateNames(
 const BASE64_BYTES = ['cmVkaXM6Ly', 'cmVkaXNzOi8v'] as const;
 
 const URL_BYTES = ['redis://', 'rediss://', ...BASE64_BYTES] as const;
-
-function unedited(
-  file: string,
-  mention: ClientMention,
-  { kind, evidence }: { readonly kind: string; readonly evidence: string },
-): Finding {
-  return {
-    rule: 'unedited-file',
-    severity: 'warning',
-    path: file,
-    line: mention.line,
-    column: mention.column,
-    message: `names ${mention.name}, in a file that is not edited (${kind}: ${evidence})`,
-    help: 'Change what this file is made from, or the file by hand; or exclude it when it does not matter.',
-  };
-}
 
 /** `__mocks__/ioredis.ts`, in any directory: jest's manual mock of a package. */
 function isManualMock(names: ReadonlySet<string>): (file: string) => boolean {

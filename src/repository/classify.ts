@@ -29,7 +29,7 @@ export interface ClientMention {
 
 /** Where bytes quote the name of a client package, as imports and manifests do; the first place of each line. */
 export function clientMentions(bytes: Uint8Array): readonly ClientMention[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const text = latin1Of(bytes);
   const mentions: ClientMention[] = [];
   let line = 1;
   let lineStart = 0;
@@ -49,6 +49,22 @@ export function clientMentions(bytes: Uint8Array): readonly ClientMention[] {
     mentions.push({ line, column, name: match[2]! });
   }
   return mentions;
+}
+
+/** The first line that holds a Redis URL; null where none does. */
+export function urlLine(bytes: Uint8Array): number | null {
+  const text = latin1Of(bytes);
+  const at = text.search(/\brediss?:\/\//);
+  return at < 0 ? null : text.slice(0, at).split('\n').length;
+}
+
+/** `redis` in UTF-16, of either byte order. */
+export const WIDE_REDIS = [...'redis'].join('\0');
+
+/** A character a byte; of UTF-16, without the bytes that are 0 in Latin letters. */
+function latin1Of(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.includes(WIDE_REDIS) ? text.replaceAll('\0', '') : text;
 }
 
 /** Parsers hold the whole tree of a file in memory, and nobody writes so much by hand. */

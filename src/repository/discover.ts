@@ -16,7 +16,14 @@ export interface RepositoryFile extends FileEntry {
 export interface ForeignRoot {
   /** As text that can be shown: bytes of a name that are no UTF-8 appear as U+FFFD. */
   readonly path: string;
-  readonly kind: 'submodule' | 'nested-repository' | 'committed-node-modules' | 'file-name' | 'unreadable';
+  readonly kind:
+    | 'submodule'
+    | 'nested-repository'
+    | 'committed-node-modules'
+    | 'link'
+    | 'not-checked-out'
+    | 'file-name'
+    | 'unreadable';
   /** The name's bytes, relative to the root. */
   readonly name: Buffer;
 }

@@ -6,8 +6,11 @@ import { isEnvLike } from './env-like.js';
 import { systemErrorCode } from './errors.js';
 import { PRIVATE_DIRECTORY } from './journal.js';
 
-/** The files of a directory outside git: what its `.gitignore` files, one a directory, leave in. */
-export function listDirectory(root: string): Listing {
+/**
+ * The files of a directory outside git: what its `.gitignore` files, one a directory, leave in. `most` ends the walk
+ * where more files than that would be listed.
+ */
+export function listDirectory(root: string, most = Number.POSITIVE_INFINITY): Listing {
   const files: RepositoryFile[] = [];
   const foreign: ForeignRoot[] = [];
   const leaveOut = (path: string, name: Buffer, kind: ForeignRoot['kind']): void => {
@@ -19,6 +22,7 @@ export function listDirectory(root: string): Listing {
     const entries = entriesOf(join(root, directory));
     if (entries === null) leaveOut(directory.slice(0, -1), Buffer.from(directory.slice(0, -1)), 'unreadable');
     for (const entry of entries ?? []) {
+      if (files.length >= most) return;
       const path = directory + entry.name;
       if (entry.isDirectory()) {
         if (SKIPPED.has(entry.name) || isIgnored(rules, `${path}/`)) continue;
@@ -28,6 +32,8 @@ export function listDirectory(root: string): Listing {
         if (entry.name.includes('\uFFFD') && !existsSync(join(root, path))) continue; // has no path; by its bytes below
         const ignoredByGit = isIgnored(rules, path);
         if (!ignoredByGit || isEnvLike(path)) files.push({ path, ignoredByGit, tracked: false });
+      } else if (entry.isSymbolicLink() && (isEnvLike(path) || !isIgnored(rules, path))) {
+        if (!SKIPPED.has(entry.name)) leaveOut(path, Buffer.from(path), 'link');
       }
     }
     if (entries?.some((entry) => entry.name.includes('\uFFFD'))) {

@@ -1,10 +1,12 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ForeignRoot, Listing, RepositoryFile } from './discover.js';
 import { isEnvLike } from './env-like.js';
 import { gitAsync } from './git.js';
 
 /**
- * What git tracks and what it would add, from two runs of `git ls-files` side by side. Links that git tracks are left
- * out here; one that it does not track shows as a link when it is opened (`read.ts`).
+ * What git tracks and what it would add, from two runs of `git ls-files` side by side. Files that a sparse checkout
+ * leaves out of the work tree count as one place that is not entered, under the first one's name.
  */
 export async function listGit(root: string): Promise<Listing> {
   const [shown, ignored] = await Promise.all([
@@ -18,9 +20,13 @@ export async function listGit(root: string): Promise<Listing> {
     foreign.set(name.toString('latin1'), { path, name, kind });
   };
 
+  const isLink = (path: string): boolean =>
+    lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
   let previous = '';
+  let isWhole = true;
   for (const { text, bytes } of records(shown)) {
-    const { path, mode } = parseRecord(text);
+    const { path, mode, isSkipped } = parseRecord(text);
     if (path === previous && bytes === null) continue; // the other stages of a file in conflict
     previous = path;
     const name = (): Buffer =>
@@ -32,12 +38,16 @@ export async function listGit(root: string): Promise<Listing> {
     } else if (mode === SUBMODULE) leaveOut(path, name(), 'submodule');
     else if (path.endsWith('/')) leaveOut(path.slice(0, -1), name().subarray(0, -1), 'nested-repository');
     else if (bytes !== null) leaveOut(path, name(), 'file-name');
-    else if (mode !== LINK) files.push({ path, ignoredByGit: false, tracked: mode !== null });
+    else if (isSkipped && !existsSync(join(root, path))) {
+      if (isWhole) leaveOut(path, name(), 'not-checked-out');
+      isWhole = false;
+    } else if (mode === null ? isLink(path) : mode === LINK) leaveOut(path, name(), 'link');
+    else files.push({ path, ignoredByGit: false, tracked: mode !== null });
   }
   for (const { text: path, bytes } of records(ignored)) {
-    if (bytes === null && isEnvLike(path) && !NODE_MODULES.test(path)) {
-      files.push({ path, ignoredByGit: true, tracked: false });
-    }
+    if (bytes !== null || !isEnvLike(path) || NODE_MODULES.test(path)) continue;
+    if (isLink(path)) leaveOut(path, Buffer.from(path), 'link');
+    else files.push({ path, ignoredByGit: true, tracked: false });
   }
   return { files, foreign: [...foreign.values()] };
 }
@@ -66,8 +76,15 @@ function* records(output: Buffer): Generator<Record> {
   }
 }
 
-/** `? path` for a file that git does not track, `H 100644 <hash> <stage>\t<path>` for one that it does. */
-function parseRecord(record: string): { path: string; mode: string | null } {
-  if (record.startsWith('? ')) return { path: record.slice(2), mode: null };
-  return { path: record.slice(record.indexOf('\t') + 1), mode: record.slice(2, 8) };
+/**
+ * `? path` for a file that git does not track, `H 100644 <hash> <stage>\t<path>` for one that it does; with an `S` where
+ * a sparse checkout leaves it out (or a person said `--skip-worktree`).
+ */
+function parseRecord(record: string): { path: string; mode: string | null; isSkipped: boolean } {
+  if (record.startsWith('? ')) return { path: record.slice(2), mode: null, isSkipped: false };
+  return {
+    path: record.slice(record.indexOf('\t') + 1),
+    mode: record.slice(2, 8),
+    isSkipped: record.startsWith('S'),
+  };
 }

@@ -76,7 +76,11 @@ describe.each([
     git(path.join(root, 'nested'), 'init', '-q');
     const { files, foreign } = await discover(root, EVERYTHING);
     expect(files.map((file) => file.path).filter((file) => /nested|linked\//.test(file))).toEqual([]);
-    expect(foreign).toEqual([{ path: 'nested', kind: 'nested-repository', name: Buffer.from('nested') }]);
+    expect(foreign.map(({ path, kind }) => [path, kind]).sort()).toEqual([
+      ['linked', 'link'],
+      ['nested', 'nested-repository'],
+      ['packages/c.ts', 'link'],
+    ]);
   });
 
   it('lists odd names, and sets those aside that are no text', async () => {
@@ -113,6 +117,7 @@ describe('in git', () => {
     const { files, foreign } = await discover(root, EVERYTHING);
     expect(files.map((file) => file.path)).toEqual(['.gitmodules', 'a.ts']);
     expect(foreign.map(({ path, kind }) => [path, kind])).toEqual([
+      ['b.ts', 'link'],
       ['p/node_modules', 'committed-node-modules'],
       ['vendor/library', 'submodule'],
     ]);

@@ -49,14 +49,58 @@ it('says how far it looked into a repository that is too large', async () => {
   });
   git(path.join(root, 'nested'), 'init', '-q');
   const repository = await discover(root, { include: [], exclude: [] });
-  const messages = (limits: { files: number; bytes: number }) =>
-    foreignFindings(repository, limits).map((finding) => finding.message);
+  const messages = (limits: { files: number; bytes: number; listed?: number }) =>
+    foreignFindings(repository, { listed: 10, ...limits }).map((finding) => finding.message);
   const unsure = [
     'repository of its own that is too large to be looked into whole; it may name a Redis client',
   ];
   expect(messages({ files: 2, bytes: 1000 })).toEqual(unsure);
   expect(messages({ files: 3, bytes: 10 })).toEqual(unsure);
+  expect(messages({ files: 3, bytes: 1000, listed: 2 })).toEqual(unsure);
   expect(messages({ files: 3, bytes: 12 })).toEqual([
     'repository of its own that names a Redis client (c.ts); it was left alone',
   ]);
+});
+
+it.each([
+  ['in git', gitTree],
+  ['outside', plainTree],
+])('looks behind links to what is read nowhere else, %s', async (_, tree) => {
+  const root = tree({
+    '.gitignore': '.env*\nsecrets/\n',
+    'a.js': "require('ioredis')",
+    'lib/b.js': "require('ioredis')",
+    'secrets/.env': 'REDIS_URL=redis://h\n',
+  });
+  const outside = plainTree({
+    'package.json': JSON.stringify({ dependencies: { ioredis: '^5' } }),
+    'c.js': "require('redis')",
+    'plain/d.js': '',
+  });
+  const link = (target: string, name: string) => fs.symlinkSync(target, path.join(root, name));
+  link('a.js', 'same.js');
+  link('lib', 'same');
+  link('nowhere', 'broken');
+  link('..', 'lib/up');
+  link('../..', 'lib/above');
+  link('secrets/.env', '.env');
+  link(outside, 'shared');
+  link(path.join(outside, 'c.js'), 'c.js');
+  link(path.join(outside, 'plain'), 'plain');
+
+  const findings = foreignFindings(await discover(root, { include: [], exclude: [] }));
+  const told = findings.map(({ path: place, message }) => [place, message] as const);
+  expect(told.sort(([a], [b]) => (a < b ? -1 : 1))).toEqual([
+    ['.env', 'link to a file that is not read here and holds a Redis URL; it was left alone'],
+    ['c.js', 'link to a file that is not read here and names a Redis client; it was left alone'],
+    ['shared', 'link to a directory that names a Redis client (package.json); it was left alone'],
+  ]);
+});
+
+it('says that a sparse checkout leaves files out, once', async () => {
+  const root = gitTree({ 'a/a.js': '', 'b/b.js': "require('redis')", 'b/c.js': "require('redis')" });
+  git(root, 'sparse-checkout', 'set', '--no-cone', '/a/');
+  const repository = await discover(root, { include: [], exclude: [] });
+  expect(repository.files.map((file) => file.path)).toEqual(['a/a.js']);
+  expect(foreignFindings(repository).map((one) => [one.severity, one.path])).toEqual([['info', 'b/b.js']]);
 });
