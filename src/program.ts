@@ -131,6 +131,9 @@ function given(
     if (['_', '$0', 'path', 'url', 'help', 'version'].includes(flag) || asked === undefined) continue;
     const setting = settings.find((one) => one.flag === flag);
     if (setting === undefined) throw unknownOption(flag, settings);
+    if (setting.value.kind === 'list' && Array.isArray(asked) && asked.length === 0) {
+      throw new WorkError(`--${flag} needs a value: ${setting.value.placeholder}`, 2);
+    }
     const checked = problemWith(setting, asArgument(setting, asked));
     if ('problem' in checked) throw new WorkError(`--${flag} ${checked.problem}`, 2);
     values.set(flag, checked.value);

@@ -36,7 +36,10 @@ export function problemWith(
       );
       const wrong =
         value.choices === undefined ? undefined : list.find((item) => !value.choices?.includes(item));
-      return wrong === undefined ? { value: list } : { problem: notAChoice(wrong, value.choices ?? []) };
+      if (wrong !== undefined) return { problem: notAChoice(wrong, value.choices ?? []) };
+      const strange =
+        value.known === undefined ? undefined : list.find((item) => !value.known?.includes(item));
+      return strange === undefined ? { value: list } : { problem: unknownTo(strange, value.known ?? []) };
     }
   }
 }
@@ -71,6 +74,12 @@ export function textOf(value: Value | undefined): string | null {
 
 export function listOf(value: Value | undefined): readonly string[] {
   return typeof value === 'object' ? value : [];
+}
+
+function unknownTo(given: string, known: readonly string[]): string {
+  const near = nearest(given, known);
+  const hint = near === null ? "; the README's tables of rules have all" : ` (did you mean ${near}?)`;
+  return `knows no ${JSON.stringify(given)}${hint}`;
 }
 
 function notAChoice(given: unknown, choices: readonly string[]): string {

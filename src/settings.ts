@@ -1,4 +1,5 @@
 import type { Options } from './model.js';
+import { RULES } from './rules.js';
 
 /** How an option is written on the command line; the same table describes the configuration file. */
 export interface Setting {
@@ -13,6 +14,8 @@ export interface Setting {
         readonly placeholder: string;
         readonly commas: boolean;
         readonly choices?: readonly string[];
+        /** As choices, but too many to list. */
+        readonly known?: readonly string[];
       }
     | { readonly kind: 'number' };
   /** Its key in the configuration file; null for what only the command line can ask for. */
@@ -202,6 +205,7 @@ function list(
   choices?: readonly string[],
 ): Setting {
   const commas = placeholder === 'SURFACE' || placeholder === 'RULE';
-  const value = { kind: 'list' as const, placeholder, commas, ...(choices ? { choices } : {}) };
+  const known = placeholder === 'RULE' ? { known: RULES } : {};
+  const value = { kind: 'list' as const, placeholder, commas, ...(choices ? { choices } : {}), ...known };
   return { flag: name, describe, value, key: keyOf(name), group };
 }

@@ -53,6 +53,7 @@ describe('readConfig', () => {
     ['{ "engine": "valkey" }', /:1:13: "engine" is one of iovalkey, installed; found "valkey"/],
     ['{ "tls": "yes" }', /"tls" is true or false/],
     ['{ "include": [1] }', /"include" is a list of texts/],
+    ['{ "disable": ["env-schem"] }', /:1:14: "disable" knows no "env-schem" \(did you mean env-scheme\?\)/],
     ['{ "jobs": 0 }', /"jobs" is a whole number from 1/],
   ])('says what is wrong with %j, and where', (text, message) => {
     write('valkey-codemod.json', text);

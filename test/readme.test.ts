@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { RULES } from '../src/rules.js';
 import { FORMATS, SETTINGS, SURFACES } from '../src/settings.js';
 import { ruleOf } from '../src/surfaces/typescript/rewrite.js';
 import { run } from './cli/program.js';
@@ -11,10 +12,12 @@ const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 const sample = mkdtempSync(path.join(tmpdir(), 'valkey-codemod-readme-'));
 afterAll(() => rmSync(sample, { recursive: true, force: true }));
 
-test('the tables of rules name every rule of the program, each once, and no other', () => {
+test('the tables of rules, and the list that options take, name every rule of the program, each once, and no other', () => {
   const rules = readme.slice(readme.indexOf('\n## Rules'), readme.indexOf('\n## Tracing'));
   const told = [...rules.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1]!);
-  expect(told.toSorted()).toEqual([...rulesOfTheProgram()].sort());
+  const rulesHere = [...rulesOfTheProgram()].sort();
+  expect(told.toSorted()).toEqual(rulesHere);
+  expect(RULES).toEqual(rulesHere);
 });
 
 test('every option and format is named', () => {

@@ -200,6 +200,8 @@ describe('a request that cannot be served', () => {
       ['--only', 'typescript,envs'],
       /--only is one of typescript, manifest, env, .*; found "envs" \(did you mean env\?\)/,
     ],
+    [['--exclude'], /--exclude needs a value: GLOB/],
+    [['--disable', 'env-schem'], /--disable knows no "env-schem" \(did you mean env-scheme\?\)/],
     [['--report', 'json'], /--report json: it takes FORMAT=FILE/],
     [['--output', 'no/such/dir/x.json'], /no\/such\/dir\/x\.json: the report cannot be written \(ENOENT\)/],
     [['--config', 'none.json'], /none\.json: there is no such file/],

@@ -106,7 +106,8 @@ function namesIn(dependencies: readonly Dependency[]): ReadonlySet<string> {
 
 function blocksOf(node: Node, path: readonly string[]): readonly Block[] {
   if (node.type !== 'object') return [];
-  const nested: Block[] = [];
+  // Of a name that is there twice, JSON.parse takes the last: the first changes nothing.
+  const nested = new Map<string, readonly Block[]>();
   const properties: Property[] = [];
   for (const child of node.children ?? []) {
     const [key, value] = child.children ?? [];
@@ -120,9 +121,9 @@ function blocksOf(node: Node, path: readonly string[]): readonly Block[] {
     });
     // Deeper than workspaces.catalogs.NAME, and elsewhere, nothing is ever edited.
     if (path.length < 3 && EDITED_FIELDS.has(path[0] ?? name))
-      nested.push(...blocksOf(value, [...path, name]));
+      nested.set(name, blocksOf(value, [...path, name]));
   }
-  return [{ path, ...spanOf(node), properties }, ...nested];
+  return [{ path, ...spanOf(node), properties }, ...[...nested.values()].flat()];
 }
 
 function dependenciesOf(block: Block, locate: Locate): readonly Dependency[] {

@@ -28,6 +28,12 @@ describe('surveyManifest', () => {
     ]);
   });
 
+  it('takes the last of two groups of one name, as npm does', () => {
+    const { manifest } = survey('{ "dependencies": { "redis": "^3" }, "dependencies": { "ioredis": "^5" } }');
+    expect(manifest?.dependencies.map((one) => one.name)).toEqual(['ioredis']);
+    expect(manifest?.blocks.map((block) => block.path)).toEqual([[], ['dependencies']]);
+  });
+
   it('keeps all offsets behind a BOM', () => {
     const text = '\uFEFF{"dependencies":{"redis":"4"}}';
     const { manifest, findings } = survey(text);
