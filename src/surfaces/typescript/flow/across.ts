@@ -4,7 +4,8 @@ import type { TextFile } from '../../../model.js';
 import { calleeOf, type ClientStart } from './callees.js';
 import type { Holder, PropertyPath } from './facts.js';
 import { namesOf } from './names.js';
-import { type Entry, type FileContext, type Traced, traceArgument, traceEntries } from './trace.js';
+import type { FileContext } from './steps.js';
+import { type Entry, type Traced, traceArgument, traceEntries } from './trace.js';
 
 /** One file, parsed, to follow values that come to it from others. */
 export interface OpenFile {

@@ -9,7 +9,8 @@ import { type Mention, mentions } from './mentions.js';
 import { namesOf } from './names.js';
 import { schemeChecks } from './scheme-checks.js';
 import { urlLiteral } from './syntax.js';
-import { type FileContext, trace } from './trace.js';
+import type { FileContext } from './steps.js';
+import { trace } from './trace.js';
 
 /**
  * Where one file takes variables from the environment, or by name from anywhere else, and what it does with them. The
