@@ -1,22 +1,18 @@
-import type { Repository, RepositoryFile } from './repository/discover.js';
-import { scan } from './repository/scan.js';
+import { Importers } from './importers.js';
+import { isTellingName, MemberReaders } from './member-readers.js';
+import type { SourceWorld } from './passes.js';
 import type { Texts } from './repository/texts.js';
-import { surfaceOf } from './surfaces/registry.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { Arrival, Handed, OpenFile } from './surfaces/typescript/flow/across.js';
 import type { FlowFact, FlowSink, UrlLiteral } from './surfaces/typescript/flow/facts.js';
-import { lastWord, type ModuleWorld, needleOf, resolveModule } from './surfaces/typescript/flow/modules.js';
-import { packageOf } from './surfaces/typescript/reach.js';
+import { resolveModule } from './surfaces/typescript/flow/modules.js';
 
 /** The parts of a repository that values are followed through. */
-export interface AcrossFiles extends ModuleWorld {
-  readonly repository: Repository;
+export interface AcrossFiles extends SourceWorld {
   readonly texts: Texts;
   readonly facts: readonly TypeScriptFacts[];
   /** The variables that may hold a URL: no other is worth the way. */
   readonly names: ReadonlySet<string>;
-  /** Files of the wrapper that are there already: they end the way of a value. */
-  readonly wrappers: ReadonlySet<string>;
 }
 
 type Passage = Extract<FlowSink, { kind: 'call' | 'export' }>;
@@ -47,8 +43,13 @@ export async function followAcross(
     opened.set(file, found);
     return found;
   };
-  const importers = new Importers(world);
-  const tools: Tools = { world, open, importers, walk };
+  const tools: Tools = {
+    world,
+    open,
+    importers: new Importers(world),
+    members: new MemberReaders(world),
+    walk,
+  };
   const isPassing = new Set(passing);
   // Side by side, so that what they ask about importers is answered together.
   return withoutDefaults(
@@ -69,6 +70,7 @@ interface Tools {
   readonly world: AcrossFiles;
   readonly open: (file: string) => OpenFile | null;
   readonly importers: Importers;
+  readonly members: MemberReaders;
   readonly walk: typeof import('./surfaces/typescript/flow/across.js');
 }
 
@@ -102,7 +104,8 @@ async function follow(fact: FlowFact, tools: Tools): Promise<FlowFact> {
 type Onward = Pick<Arrival['traced'], 'sinks' | 'urls'>;
 
 async function pass(sink: Passage, tools: Tools): Promise<Onward | null> {
-  return sink.kind === 'call' ? intoFunction(sink, tools) : toImporters(sink, tools);
+  if (sink.kind === 'call') return intoFunction(sink, tools);
+  return sink.of === 'class' ? toMembers(sink, tools) : toImporters(sink, tools);
 }
 
 function intoFunction(sink: Extract<Passage, { kind: 'call' }>, { world, open, walk }: Tools): Onward | null {
@@ -150,120 +153,29 @@ async function toImporters(
   return { sinks, urls };
 }
 
+/** An instance may get anywhere: every place that takes a member of that name is looked at. */
+async function toMembers(
+  sink: Extract<Passage, { kind: 'export' }>,
+  { open, members, walk }: Tools,
+): Promise<Onward | null> {
+  const [member = '', ...rest] = sink.path;
+  const sinks: FlowSink[] = [];
+  const urls: UrlLiteral[] = [];
+  for (const file of await members.of(member.replace(/\(\)$/, ''))) {
+    const source = open(file);
+    if (source === null) return null;
+    const traced = walk.membersOf(source, member, rest, sink.holder);
+    sinks.push(...traced.sinks);
+    urls.push(...traced.urls);
+  }
+  return { sinks, urls };
+}
+
 /** Can a text take this export of a module that it imports? It names it, or takes the module as a whole. */
 function mayTake(name: string, text: string): boolean {
   const plain = name.replace(/\(\)$/, '');
   if (plain === 'default' || plain === 'export=' || text.includes(plain)) return true;
   return /\b(?:import|export)\s*(?:type\s*)?(?:[\w$]+\s*,\s*)?\*|\b(?:require|import)\s*\(/.test(text);
-}
-
-/** A file that loads another one; not clear where its specifier may be another's. */
-interface Importer {
-  readonly file: string;
-  readonly specifiers: readonly string[];
-  readonly isClear: boolean;
-}
-
-/**
- * Who imports a file. What is asked for while nothing else can go on is looked for in one more pass over the bytes: a
- * pass for each step that values make from file to file, however many there are.
- */
-class Importers {
-  readonly #world: AcrossFiles;
-  readonly #files: readonly RepositoryFile[];
-  /** The specifiers that end in a word, for the words that were looked for. */
-  readonly #loads = new Map<string, readonly Written[]>();
-  #waiting: { readonly words: Set<string>; readonly done: Promise<void> } | null = null;
-
-  constructor(world: AcrossFiles) {
-    this.#world = world;
-    this.#files = world.repository.files.filter(
-      (one) => surfaceOf(one.path) === 'typescript' && !world.wrappers.has(one.path),
-    );
-  }
-
-  async of(file: string): Promise<readonly Importer[]> {
-    const words = this.#wordsFor(file);
-    await this.#lookFor(words);
-    const found = new Map<string, { file: string; specifiers: string[]; isClear: boolean }>();
-    for (const word of words) {
-      for (const { from, specifier } of this.#loads.get(word) ?? []) {
-        const to = from === file ? null : resolveModule(from, specifier, this.#world);
-        const isUnclear = to === 'unclear' && lastWord(specifier) === needleOf(file);
-        if (to !== file && !isUnclear) continue;
-        const one = found.get(from) ?? { file: from, specifiers: [], isClear: true };
-        if (isUnclear) one.isClear = false;
-        else if (!one.specifiers.includes(specifier)) one.specifiers.push(specifier);
-        found.set(from, one);
-      }
-    }
-    // A file that has another specifier for it is clear about what it means.
-    return [...found.values()].map((one) => ({ ...one, isClear: one.isClear || one.specifiers.length > 0 }));
-  }
-
-  /** The last words of specifiers that may lead to a file: its name, its directory's, its package's. */
-  #wordsFor(file: string): readonly string[] {
-    const isIndex = /(?:^|\/)index\.\w+$/.test(file);
-    const owners = [...this.#world.packages].filter(
-      ([, directory]) => directory === '' || file.startsWith(`${directory}/`),
-    );
-    const words = [
-      needleOf(file),
-      ...(isIndex ? ['index', '.', '..'] : []),
-      ...owners.map(([name]) => lastWord(name)),
-    ];
-    return [...new Set(words)].filter((word) => word !== '');
-  }
-
-  #lookFor(words: readonly string[]): Promise<void> {
-    const unknown = words.filter((word) => !this.#loads.has(word));
-    if (unknown.length === 0) return Promise.resolve();
-    this.#waiting ??= this.#nextPass();
-    for (const word of unknown) this.#waiting.words.add(word);
-    return this.#waiting.done;
-  }
-
-  /** A pass that starts when the event loop turns, for all words that are asked for until then. */
-  #nextPass(): { readonly words: Set<string>; readonly done: Promise<void> } {
-    const words = new Set<string>();
-    const start = async (): Promise<void> => {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      this.#waiting = null;
-      await this.#look(words);
-    };
-    return { words, done: start() };
-  }
-
-  async #look(words: ReadonlySet<string>): Promise<void> {
-    const loads = new Map([...words].map((word): [string, Written[]] => [word, []]));
-    const needles = [...words].flatMap((word) => (/^\.+$/.test(word) ? dotted(word) : [word]));
-    await scan({ root: this.#world.repository.root, files: this.#files }, needles, (hit) => {
-      const text = hit.bytes.toString('utf8');
-      for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
-        const specifier = match[2]!;
-        const same = loads.get(lastWord(specifier));
-        if (same !== undefined && this.#isOwn(specifier)) same.push({ from: hit.file.path, specifier });
-      }
-    });
-    for (const [word, written] of loads) this.#loads.set(word, written);
-  }
-
-  /** May a specifier mean a file of the repository? */
-  #isOwn(specifier: string): boolean {
-    return (
-      /^(?:\.|@\/|~\/|#|src\/|app\/|lib\/)/.test(specifier) || this.#world.packages.has(packageOf(specifier))
-    );
-  }
-}
-
-/** How specifiers end that are a directory's: `'.'`, `'./'`, `'../..'`. */
-function dotted(word: string): readonly string[] {
-  return [`'`, `"`, '`'].flatMap((quote) => [`${word}${quote}`, `${word}/${quote}`]);
-}
-
-interface Written {
-  readonly from: string;
-  readonly specifier: string;
 }
 
 /** A place from which a value goes on in another file; what keeps its variable's name is looked at by that name. */
@@ -272,5 +184,5 @@ function isPassage(fact: FlowFact, sink: FlowSink): sink is Passage {
   if (sink.kind === 'call') return true;
   if (sink.kind !== 'export') return false;
   const isNamed = fact.source.kind === 'env' && [sink.name, ...sink.path].at(-1) === fact.source.name;
-  return !isNamed && sink.of === 'module';
+  return !isNamed && (sink.of === 'module' || isTellingName(sink.path[0] ?? ''));
 }

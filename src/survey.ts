@@ -94,7 +94,20 @@ export async function surveyRepository(
     manifests.manifests.flatMap((one) => (one.name === null ? [] : [[one.name, one.directory]])),
   );
   const scopes = scopesOf(manifests.manifests, manifests.workspaceFiles);
-  const modules = moduleWorld(paths, packages);
+  const tsConfigOf = tsConfigs(
+    new Map(
+      textsNamed(paths, texts, /(^|\/)tsconfig[^/]*\.json$|(^|\/)base\.json$/).map((file) => [
+        file.path,
+        file.text,
+      ]),
+    ),
+    packages,
+  );
+  const modules = moduleWorld(
+    paths,
+    packages,
+    (from, specifier) => tsConfigOf(from)?.mapped(specifier) ?? [],
+  );
   const textOf = (file: string) => texts.file(file)?.text ?? null;
   const flow = await followAcross(flowOf(sources), {
     ...modules,
@@ -139,15 +152,7 @@ export async function surveyRepository(
       readDockerfile(file.path, file.text),
     ),
     findings,
-    tsConfigOf: tsConfigs(
-      new Map(
-        textsNamed(paths, texts, /(^|\/)tsconfig[^/]*\.json$|(^|\/)base\.json$/).map((file) => [
-          file.path,
-          file.text,
-        ]),
-      ),
-      packages,
-    ),
+    tsConfigOf,
     textOf,
     reachOf: (file) =>
       reachOf(file, { ...modules, textOf, isInstalled: (from, name) => lists(scopes, from, name) }),

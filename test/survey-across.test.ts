@@ -90,6 +90,54 @@ describe('a URL is followed from file to file', () => {
       },
     ],
     [
+      'through paths of the compiler',
+      {
+        'tsconfig.json': '{"compilerOptions":{"baseUrl":".","paths":{"@server/*":["./server/*"]}}}',
+        'server/config.ts': CONFIG,
+        'server/deep/a.ts': `${USE}import { config } from '@server/config';\nnew Redis(config.cache.url!);`,
+      },
+    ],
+    [
+      'into a class of one’s own that extends the client',
+      {
+        'src/base.ts': `${USE}export default class Base extends Redis {}`,
+        'src/a.ts': `import Base from './base';\nnew Base(process.env.REDIS_URL!);`,
+      },
+    ],
+    [
+      'into the class itself, from a static member',
+      {
+        'src/a.ts': `${USE}export class Own extends Redis {\n constructor(url?: string) { super(url!); }\n static get main() { return new this(process.env.REDIS_URL); }\n}`,
+      },
+    ],
+    [
+      'into a method of the same class',
+      {
+        'src/a.ts': `${USE}export class Own {\n make() { return this.open(process.env.REDIS_URL!); }\n open(url: string) { return new Redis(url); }\n}`,
+      },
+    ],
+    [
+      'past a branch for another scheme',
+      {
+        'src/a.ts': `${USE}export function make(url = process.env.REDIS_URL!) {\n if (!url || !url.startsWith('ioredis://')) return new Redis(url);\n return new Redis(JSON.parse(url.slice(10)));\n}`,
+      },
+    ],
+    [
+      'as a field of a class, told by its name',
+      {
+        'src/values.ts': 'export class Values { readonly redisUrl = process.env.REDIS_URL; }',
+        'src/a.ts': `${USE}import { all } from './all';\nconst { redisUrl } = all.values;\nnew Redis(redisUrl!);`,
+        'src/b.ts': `${USE}export const make = (values: { redisUrl: string }) => new Redis(values.redisUrl);`,
+      },
+    ],
+    [
+      'as a getter and a method of a service',
+      {
+        'src/service.ts': `export class Config { constructor(private readonly config: ConfigService) {}\n get redisUrl() { return this.config.get('REDIS_URL'); }\n getRedisUrl() { return process.env.REDIS_URL; } }`,
+        'src/a.ts': `${USE}export const make = (c: Config) => [new Redis(c.redisUrl), new Redis(c.getRedisUrl())];`,
+      },
+    ],
+    [
       'with module.exports',
       {
         'lib/config.js': 'module.exports = { cache: { url: process.env.REDIS_URL } };',
@@ -221,6 +269,31 @@ describe('a URL is followed from file to file', () => {
       'a field that others can reach',
       { 'src/a.ts': `${USE}export class C { url = process.env.REDIS_URL; c = new Redis(this.url!); }` },
       'src/a.ts:2 exports it as C.url',
+    ],
+    [
+      'a field of that name goes to a stranger',
+      {
+        'src/values.ts': 'export class Values { readonly redisUrl = process.env.REDIS_URL; }',
+        'src/a.ts': `${USE}export const make = (v: Values) => new Redis(v.redisUrl!);`,
+        'src/b.ts': 'export const tell = (v: Values) => start(v.redisUrl);',
+      },
+      'src/b.ts:1 reads it, and it is handed to start',
+    ],
+    [
+      'a field of that name is asked for by a string',
+      {
+        'src/values.ts': 'export class Values { readonly redisUrl = process.env.REDIS_URL; }',
+        'src/a.ts': `${USE}export const make = (v: Values) => new Redis(v.redisUrl!);`,
+        'src/b.ts': `export const tell = (v: Values) => pick(v, 'redisUrl');`,
+      },
+      'src/b.ts:1 reads it, and a string may lead to it',
+    ],
+    [
+      'the text is cut in a branch for any scheme',
+      {
+        'src/a.ts': `${USE}export function make(url = process.env.REDIS_URL!) {\n if (url.length > 9) return new Redis(url);\n return new Redis(JSON.parse(url.slice(10)));\n}`,
+      },
+      'its text is looked at with slice',
     ],
     [
       'an import that leads nowhere known',

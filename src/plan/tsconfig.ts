@@ -16,6 +16,8 @@ export interface TsConfig {
   readonly target: string | null;
   readonly rootDir: string | null;
   covers(file: string): boolean;
+  /** Where `paths` and `baseUrl` lead a specifier, nearest first; empty for one that they say nothing of. */
+  mapped(specifier: string): readonly string[];
 }
 
 interface RawConfig {
@@ -196,6 +198,34 @@ function toConfig(file: string, layers: Layers): TsConfig {
     target: text('target'),
     rootDir: typeof rootDir?.value === 'string' ? inDirectory(rootDir.directory, rootDir.value) : null,
     covers: coverage(file, layers),
+    mapped: mapping(layers),
+  };
+}
+
+/** `paths` are relative to `baseUrl`, or without one to the file that says them. */
+function mapping({ options }: Layers): (specifier: string) => readonly string[] {
+  const { paths, baseUrl } = options;
+  const base = typeof baseUrl?.value === 'string' ? inDirectory(baseUrl.directory, baseUrl.value) : null;
+  const from = base ?? paths?.directory ?? '.';
+  const patterns = Object.entries(typeof paths?.value === 'object' ? { ...paths.value } : {}).flatMap(
+    ([pattern, targets]: [string, unknown]) => {
+      const [head = '', tail] = pattern.split('*');
+      const listed = Array.isArray(targets) ? targets.filter((one) => typeof one === 'string') : [];
+      return [{ head, tail, targets: listed }];
+    },
+  );
+  // The longest beginning counts, as TypeScript has it.
+  patterns.sort((a, b) => b.head.length - a.head.length);
+  return (specifier) => {
+    const found = patterns.find(({ head, tail }) =>
+      tail === undefined ? specifier === head : specifier.startsWith(head) && specifier.endsWith(tail),
+    );
+    const middle =
+      found?.tail === undefined
+        ? ''
+        : specifier.slice(found.head.length, specifier.length - found.tail.length);
+    const mapped = (found?.targets ?? []).map((one) => inDirectory(from, one.replace('*', middle)));
+    return base === null || specifier.startsWith('.') ? mapped : [...mapped, inDirectory(base, specifier)];
   };
 }
 

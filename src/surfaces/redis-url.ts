@@ -46,6 +46,7 @@ export function judgeRedisUrl(text: string): RedisUrl {
   if (schemes.length > 1) return odd('a list of URLs');
   const scheme = first[0].slice(0, -1);
   if (scheme !== 'redis' && scheme !== 'rediss') {
+    if (text.trim() === `${scheme}://`) return odd('a scheme without a host');
     return odd(/^rediss?$/i.test(scheme) ? 'a scheme in upper case' : 'a scheme of a library of its own');
   }
   const rest = text.trim().slice(`${scheme}://`.length);

@@ -19,13 +19,22 @@ export function readersOf(names: readonly string[], input: VariablesInput): read
     .flatMap((fact) => flowReaders(fact, wanted, input));
   const proven = flow.flatMap((one) => (one.verdict === 'proven' ? [one.reader.path] : []));
   const isProvenProgram = programCheck(wanted, proven, input);
-  return [
+  return distinct([
     ...flow,
     ...textReaders(wanted, input, isProvenProgram),
     ...envFileReaders(wanted, input, isProvenProgram),
     ...implicitReaders(wanted, input),
     ...input.flow.filter(isDynamic).flatMap((fact) => flowReaders(fact, wanted, input)),
-  ];
+  ]);
+}
+
+/** A value may come to one place on several ways. */
+function distinct(all: readonly Judged[]): readonly Judged[] {
+  const key = (one: Judged) =>
+    JSON.stringify(
+      one.verdict === 'proven' ? [one.reader, one.change, one.work] : [one.reader, one.obstacle.what],
+    );
+  return [...new Map(all.map((one) => [key(one), one])).values()];
 }
 
 function flowReaders(fact: FlowFact, names: ReadonlySet<string>, input: VariablesInput): readonly Judged[] {

@@ -5,7 +5,7 @@ import { calleeOf, type ClientStart } from './callees.js';
 import type { Holder, PropertyPath } from './facts.js';
 import { namesOf } from './names.js';
 import type { FileContext } from './steps.js';
-import { type Entry, type Traced, traceArgument, traceEntries } from './trace.js';
+import { type Entry, type Traced, traceArgument, traceEntries, traceMembers } from './trace.js';
 
 /** One file, parsed, to follow values that come to it from others. */
 export interface OpenFile {
@@ -96,6 +96,16 @@ export function arrivalOf(
     entries.push({ node, path: isImport && plain === 'export=' ? ['default', ...inside] : member });
   }
   return { traced: traceEntries(entries, holder, context), again };
+}
+
+/** Follows what this file takes of a member, whatever it takes it from. */
+export function membersOf(
+  { context }: OpenFile,
+  member: string,
+  path: PropertyPath,
+  holder: Holder | null,
+): Traced {
+  return traceMembers(member, path, holder, context);
 }
 
 /** Where a call of an export of this file leads its argument. */

@@ -41,7 +41,10 @@ export function calleeOf(
     const module = ts.isCallExpression(expression) ? loaded(expression, references) : UNKNOWN;
     return module.kind === 'unknown' ? made(again(expression.expression)) : module;
   }
+  if (expression.kind === ts.SyntaxKind.ThisKeyword) return ownClass(expression);
   if (ts.isPropertyAccessExpression(expression)) {
+    const method = expression.expression.kind === ts.SyntaxKind.ThisKeyword ? ownMethod(expression) : null;
+    if (method !== null) return { kind: 'function', declaration: method };
     const owner = again(expression.expression);
     if (owner.kind === 'client' || owner.kind === 'module') {
       return { ...owner, chain: [...owner.chain, expression.name.text] };
@@ -55,6 +58,37 @@ export function calleeOf(
   return declaration === undefined
     ? { kind: 'global', text: expression.text }
     : declared(declaration, references, again);
+}
+
+/** In a static member, `this` is the class: `new this(url)`. */
+function ownClass(node: ts.Node): Callee {
+  const member = ownMember(node);
+  const isStatic =
+    member !== null &&
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member) ?? []).some((one) => one.kind === ts.SyntaxKind.StaticKeyword);
+  return isStatic && ts.isClassLike(member.parent) ? { kind: 'class', declaration: member.parent } : UNKNOWN;
+}
+
+/** `this.connect(url)`: the method of the class around. */
+function ownMethod({ expression, name }: ts.PropertyAccessExpression): ts.MethodDeclaration | null {
+  const owner = ownMember(expression)?.parent;
+  if (owner === undefined || !ts.isClassLike(owner)) return null;
+  const found = owner.members.find(
+    (one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one) && one.name.getText() === name.text,
+  );
+  return found ?? null;
+}
+
+/** The member of a class whose `this` a node means: arrow functions have none of their own. */
+function ownMember(node: ts.Node): ts.Node | null {
+  let inside: ts.Node = node;
+  while (inside.parent !== undefined && !ts.isClassLike(inside.parent)) {
+    const hasThis = ts.isFunctionLike(inside) && !ts.isArrowFunction(inside);
+    if (hasThis) return null;
+    inside = inside.parent;
+  }
+  return inside.parent === undefined ? null : inside;
 }
 
 /** What a call of another package's function gives, or its constructor: something of that package too. */

@@ -19,8 +19,10 @@ export function fromArgument(
   }
   if (isLogger(call)) return [harmless(node, 'log')];
   const argument = (call.arguments ?? []).findIndex((one) => Object.is(one, node));
-  const base = call.expression.kind === ts.SyntaxKind.SuperKeyword ? superclass(call) : call.expression;
-  const callee = base === undefined ? null : calleeOf(base, context.names, context.references);
+  const isSuper = call.expression.kind === ts.SyntaxKind.SuperKeyword;
+  const base = isSuper ? superclassOf(enclosingClass(call)) : call.expression;
+  const callee =
+    base === undefined ? null : inherited(calleeOf(base, context.names, context.references), context);
   if (callee === null || argument < 0) return [unproven(node, 'it is used in a way that is not followed')];
   if (checkedOf(path) !== null && ts.isCallExpression(call)) {
     const check = argumentCheck(call, context.names);
@@ -32,33 +34,11 @@ export function fromArgument(
     return [sink(node, { kind: 'call', specifier: plugin.specifier, chain, argument, path, holder: null })];
   }
   if (path.length === 0 && argument === 0 && parsesUrl(callee)) return [value(call, [PARSED])];
-  switch (callee.kind) {
-    case 'client':
-      return [
-        sink(node, { kind: 'client', reference: callee.reference, chain: callee.chain, argument, path }),
-      ];
-    case 'module': {
-      return [
-        sink(node, {
-          kind: 'call',
-          specifier: callee.specifier,
-          chain: callee.chain,
-          argument,
-          path,
-          holder: null,
-        }),
-      ];
-    }
-    case 'function':
-      return fromParameter(callee.declaration, argument, node, path);
-    case 'class': {
-      const creation = callee.declaration.members.find(ts.isConstructorDeclaration);
-      if (creation !== undefined) return fromParameter(creation, argument, node, path);
-      break;
-    }
-    case 'global':
-      if (callee.text === 'Boolean' || callee.text === 'URL.canParse') return [harmless(node, 'presence')];
-      if (callee.text === 'String' || callee.text === 'Object.freeze') return [value(call, path)];
+  const into = intoCallee(callee, argument, node, path);
+  if (into !== null) return into;
+  if (callee.kind === 'global') {
+    if (callee.text === 'Boolean' || callee.text === 'URL.canParse') return [harmless(node, 'presence')];
+    if (callee.text === 'String' || callee.text === 'Object.freeze') return [value(call, path)];
   }
   if (
     isVariableName(path.at(-1) ?? '') &&
@@ -68,6 +48,33 @@ export function fromArgument(
     return [];
   }
   return [unproven(node, `it is handed to ${shortText(call.expression)}`)];
+}
+
+/** Into what is called, as far as this file shows it; null where nothing is known of it. */
+export function intoCallee(
+  callee: Callee,
+  argument: number,
+  node: ts.Node,
+  path: PropertyPath,
+): Steps | null {
+  switch (callee.kind) {
+    case 'client': {
+      const { reference, chain } = callee;
+      return [sink(node, { kind: 'client', reference, chain, argument, path })];
+    }
+    case 'module': {
+      const { specifier, chain } = callee;
+      return [sink(node, { kind: 'call', specifier, chain, argument, path, holder: null })];
+    }
+    case 'function':
+      return fromParameter(callee.declaration, argument, node, path);
+    case 'class': {
+      const creation = callee.declaration.members.find(ts.isConstructorDeclaration);
+      return creation === undefined ? null : fromParameter(creation, argument, node, path);
+    }
+    default:
+      return null;
+  }
 }
 
 /** `app.register(plugin, options)`: the options are for the plugin, a module of its own. */
@@ -90,10 +97,18 @@ function parsesUrl(callee: Callee): boolean {
   return /^(?:parse|URL)$/.test(callee.chain.at(-1) ?? '');
 }
 
-/** What the class around `super(…)` extends. */
-function superclass(call: ts.Node): ts.Expression | undefined {
-  const clause = enclosingClass(call)?.heritageClauses?.find(
-    (one) => one.token === ts.SyntaxKind.ExtendsKeyword,
-  );
+/** A class without a constructor of its own is made by that of the class that it extends. */
+export function inherited(callee: Callee, context: FileContext, depth = 4): Callee {
+  if (callee.kind !== 'class' || depth === 0) return callee;
+  const base = callee.declaration.members.some(ts.isConstructorDeclaration)
+    ? undefined
+    : superclassOf(callee.declaration);
+  return base === undefined
+    ? callee
+    : inherited(calleeOf(base, context.names, context.references), context, depth - 1);
+}
+
+function superclassOf(owner: ts.ClassLikeDeclaration | undefined): ts.Expression | undefined {
+  const clause = owner?.heritageClauses?.find((one) => one.token === ts.SyntaxKind.ExtendsKeyword);
   return clause?.types[0]?.expression;
 }

@@ -1,7 +1,9 @@
 import { ts } from '#typescript';
 import { type Check, methodCheck } from './checks.js';
 import type { PropertyPath } from './facts.js';
+import { isOtherBeginning } from './other-schemes.js';
 import { ELEMENT, PARSED, SCHEME, type Steps, defaults, harmless, sink, unproven, value } from './steps.js';
+import { literalText } from './syntax.js';
 
 /** `object.key`: the value's way on if that is where it is; else somebody looks into the URL itself. */
 export function fromAccess(access: ts.Expression, key: string | null, path: PropertyPath): Steps {
@@ -23,6 +25,10 @@ export function fromAccess(access: ts.Expression, key: string | null, path: Prop
   if (key !== null && ts.isCallExpression(call) && call.expression === access) {
     const check = methodCheck(call, key);
     if (check !== null) return checked(call, check);
+    const given = call.arguments[0];
+    const asked = given === undefined ? null : literalText(given);
+    if (key === 'startsWith' && asked !== null && isOtherBeginning(asked))
+      return [harmless(access, 'presence')];
     if (first === SCHEME) {
       return KEEPING.has(key)
         ? [value(call, path)]

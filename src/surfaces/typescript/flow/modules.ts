@@ -7,10 +7,16 @@ export interface ModuleWorld {
   readonly packages: ReadonlyMap<string, string>;
   /** The files that a last word of a specifier may mean. */
   readonly byWord: ReadonlyMap<string, readonly string[]>;
+  /** Where the settings of a file's compiler lead a specifier. */
+  mapped(from: string, specifier: string): readonly string[];
 }
 
 /** Prepares what resolving asks for. */
-export function moduleWorld(paths: readonly string[], packages: ReadonlyMap<string, string>): ModuleWorld {
+export function moduleWorld(
+  paths: readonly string[],
+  packages: ReadonlyMap<string, string>,
+  mapped: ModuleWorld['mapped'],
+): ModuleWorld {
   const byWord = new Map<string, string[]>();
   for (const file of paths) {
     if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
@@ -19,7 +25,7 @@ export function moduleWorld(paths: readonly string[], packages: ReadonlyMap<stri
     if (same === undefined) byWord.set(word, [file]);
     else same.push(file);
   }
-  return { paths: new Set(paths), packages, byWord };
+  return { paths: new Set(paths), packages, byWord, mapped };
 }
 
 const ENDINGS = [
@@ -40,8 +46,8 @@ const ENDINGS = [
 ];
 
 /**
- * The file that a specifier leads to: relative, of a package of the workspace, or through a path alias (`@/env`,
- * `~/env`, `src/env`), which is taken where one file alone ends that way. null for packages from elsewhere; 'unclear' for
+ * The file that a specifier leads to: relative, through the compiler's `paths`, of a package of the workspace, or through
+ * a path alias (`@/env`, `~/env`, `src/env`), which is taken where one file alone ends that way. null for packages from elsewhere; 'unclear' for
  * what looks like a file of the repository and is not found.
  */
 export function resolveModule(
@@ -52,6 +58,11 @@ export function resolveModule(
   if (specifier.startsWith('.')) {
     return fileAt(path.posix.join(path.posix.dirname(from), specifier), world) ?? 'unclear';
   }
+  const mapped = world
+    .mapped(from, specifier)
+    .map((one) => fileAt(one, world))
+    .find((one) => one !== null);
+  if (mapped !== undefined) return mapped;
   const name = [...world.packages.keys()].find((one) => specifier === one || specifier.startsWith(`${one}/`));
   if (name !== undefined) {
     const directory = world.packages.get(name)!;

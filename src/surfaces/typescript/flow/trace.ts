@@ -1,10 +1,11 @@
 import { ts } from '#typescript';
 import { positionAt } from '../../../text.js';
+import { kindsOf, nodesOf } from '../tree.js';
 import type { FlowSink, Holder, PropertyPath, UrlLiteral } from './facts.js';
-import { fromParameter } from './functions.js';
+import { inherited, intoCallee } from './calls.js';
 import { element, fromField, fromName, fromPattern } from './holders.js';
-import { type FileContext, type Step, type Steps, defaults, unproven, value } from './steps.js';
-import { urlLiteral } from './syntax.js';
+import { type FileContext, RESULT, type Step, type Steps, defaults, unproven, value } from './steps.js';
+import { isAssigned, literalText, nameText, urlLiteral } from './syntax.js';
 import { fromValue } from './values.js';
 
 /** What one file shows of the way of a value. */
@@ -45,6 +46,45 @@ export function traceEntries(entries: readonly Entry[], holder: Holder | null, c
   );
 }
 
+/** Follows every read of a member by its name: `config.redisUrl`, `const { redisUrl } = config`, `config.redisUrl()`. */
+export function traceMembers(
+  member: string,
+  path: PropertyPath,
+  holder: Holder | null,
+  context: FileContext,
+): Traced {
+  const isMethod = member.endsWith('()');
+  const name = isMethod ? member.slice(0, -2) : member;
+  const inside = isMethod ? [RESULT, ...path] : path;
+  const steps = nodesOf(context.sourceFile, reads).flatMap((node): Steps => {
+    if (ts.isPropertyAccessExpression(node))
+      return node.name.text === name && !isAssigned(node) ? [value(node, inside)] : [];
+    if (ts.isElementAccessExpression(node))
+      return literalText(node.argumentExpression) === name && !isAssigned(node) ? [value(node, inside)] : [];
+    if (ts.isStringLiteral(node)) {
+      const isGiven = ts.isCallExpression(node.parent) || ts.isArrayLiteralExpression(node.parent);
+      return node.text === name && isGiven ? [unproven(node, 'a string may lead to it')] : [];
+    }
+    return ts.isBindingElement(node) &&
+      ts.isObjectBindingPattern(node.parent) &&
+      nameText(node.propertyName ?? node.name) === name
+      ? element(node, inside)
+      : [];
+  });
+  return run(
+    steps.map((one) => held(one, holder ?? undefined)),
+    context,
+  );
+}
+
+/** What takes a member of an object. */
+const reads = kindsOf(
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.BindingElement,
+  ts.SyntaxKind.StringLiteral,
+);
+
 /** Follows an argument of a call in another file into a function or class of this one. */
 export function traceArgument(
   callee: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration,
@@ -53,11 +93,12 @@ export function traceArgument(
   holder: Holder | null,
   context: FileContext,
 ): Traced {
-  const target = ts.isClassLike(callee) ? callee.members.find(ts.isConstructorDeclaration) : callee;
-  const steps =
-    target === undefined
-      ? [unproven(callee, 'it is handed to a class without a constructor of its own')]
-      : fromParameter(target, index, target, path);
+  const found = ts.isClassLike(callee)
+    ? inherited({ kind: 'class', declaration: callee }, context)
+    : ({ kind: 'function', declaration: callee } as const);
+  const steps = intoCallee(found, index, callee, path) ?? [
+    unproven(callee, 'it is handed to a class without a constructor of its own'),
+  ];
   return run(
     steps.map((one) => held(one, holder ?? undefined)),
     context,

@@ -4,6 +4,7 @@ import { comparison, switchCheck } from './checks.js';
 import type { PropertyPath } from './facts.js';
 import { fromResult } from './functions.js';
 import { checked, checkedOf, fromAccess } from './looks.js';
+import { isForOther, isOtherBeginning } from './other-schemes.js';
 import {
   ELEMENT,
   type FileContext,
@@ -43,6 +44,7 @@ function fromLoop(loop: ts.ForOfStatement, node: ts.Node, path: PropertyPath): S
 /** What the expression or statement around a value does with it. */
 export function fromValue(node: ts.Node, path: PropertyPath, context: FileContext): Steps {
   const parent = node.parent;
+  if (path.length === 0 && isForOther(node)) return [harmless(node, 'presence')];
   if (passesOn(parent, node)) return [value(parent, path)];
   if (ts.isBinaryExpression(parent)) return fromOperand(parent, node, path, context);
   if (ts.isConditionalExpression(parent)) {
@@ -107,6 +109,9 @@ function fromOperand(
     const other = isLeft ? parent.right : parent.left;
     const check = checkedOf(path) === null ? null : comparison(parent, node);
     if (check !== null) return checked(node, check);
+    const asked = literalText(other);
+    if (checkedOf(path) === 'scheme' && asked !== null && isOtherBeginning(asked))
+      return [harmless(node, 'presence')];
     if (checkedOf(path) === 'scheme') return [unproven(node, 'its scheme is compared with another value')];
     if (path.length > 0 || isNothing(other)) return [harmless(node, 'presence')];
     return [unproven(node, 'it is compared with another value')];

@@ -1,0 +1,33 @@
+import { inPasses, type SourceWorld, sourcesOf } from './passes.js';
+import { scan } from './repository/scan.js';
+
+/** Which sources name a member of a class, one more pass over the bytes for all that are asked for together. */
+export class MemberReaders {
+  readonly #found = new Map<string, Set<string>>();
+  readonly #lookFor: (words: readonly string[]) => Promise<void>;
+
+  constructor(world: SourceWorld) {
+    const files = sourcesOf(world);
+    this.#lookFor = inPasses(async (words) => {
+      for (const word of words) this.#found.set(word, new Set());
+      await scan({ root: world.repository.root, files }, [...words], (hit) => {
+        for (const word of hit.needles) this.#found.get(word)?.add(hit.file.path);
+      });
+    });
+  }
+
+  async of(member: string): Promise<readonly string[]> {
+    await this.#lookFor([member]);
+    return [...(this.#found.get(member) ?? [])].sort();
+  }
+}
+
+/**
+ * A member that is told by its name alone, wherever an instance gets to: `redisUrl`, `queueUrl`. Whatever reads a member
+ * of that name, of any class, counts as a reader. `url` may be anything's.
+ */
+export function isTellingName(member: string): boolean {
+  return (
+    /redis|valkey/i.test(member) || /^(?:cache|queue|broker|session|pubsub)_?(?:url|uri|dsn)$/i.test(member)
+  );
+}
