@@ -178,7 +178,7 @@ function obstacleOf(
     const why =
       library === 'peer'
         ? `${use.packageName} is a peer dependency of this package`
-        : 'this package can be published and lets the client out through its public entry';
+        : 'this package can be published, and its public entry may let the client out';
     return {
       rule: 'library',
       severity: 'info',

