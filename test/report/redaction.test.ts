@@ -38,6 +38,18 @@ describe('redactText', () => {
     ['url: >-\n  redis://user:p\n  w@host', 'url: >-\n  redis://***\n  ***@host'],
     ['`redis://:${process.env.P ?? "pw"}@host`', '`redis://:***@host`'],
     ['${P:-redis://:${Q:-pw}@host}', '${P:-redis://:***@host}'],
+    [
+      '`redis://${\n  host\n}:${\n  { a: 1 }.a\n}?user_pwd=pw`',
+      '`redis://${\n  host\n}:${\n  { a: 1 }.a\n}?user_pwd=***`',
+    ],
+    ['`redis://u:pw@${\n  host\n}`', '`redis://***@${\n  host\n}`'],
+    ["'redis://u:'.concat('pw', '@h')", "'redis://***'.concat('***', '@h')"],
+    ["['redis://u:', 'pw', '@h'].join('')", "['redis://***', '***', '@h'].join('')"],
+    ["'redis://' + user + sep + 'pw' + '@h'", "'redis://' + user + sep + '***' + '@h'"],
+    [`f"redis://:{environ.get('P', 'pw')}@h"`, 'f"redis://***@h"'],
+    ["'redis://h?password=' + 'pw'", "'redis://h?password=' + '***'"],
+    ['"redis:\\x2f\\x2Fu:pw@h"', '"redis:\\x2f\\x2F***@h"'],
+    ['"redis:\\u002F\\u002Fu:pw@h"', '"redis:\\u002F\\u002F***@h"'],
   ])('hides the credentials of %j', (text, expected) => {
     expect(redactText(text)).toBe(expected);
   });
@@ -53,6 +65,8 @@ describe('redactText', () => {
     'redis://***@host',
     "url = 'redis://localhost:' + port + '/0'",
     '// a comment, then @decorator',
+    "['redis://localhost:6379', 'a@b.c']",
+    "'redis://h?password=' + password, 'x'",
   ])('leaves %j alone', (text) => {
     expect(redactText(text)).toBe(text);
   });
@@ -139,6 +153,13 @@ describe('values of environment maps', () => {
     ).toBe(' [env]\n SECRET = ***\n-URL = "redis://h"\n+URL = "valkey://h"');
   });
 
+  it('hides the words of a map on one line, and nothing around them', () => {
+    const text = 'environment: { TOKEN: a b, URL: redis://h, OTHER: c }\n';
+    expect(shown(changed('compose.yml', text, ['redis:', 'valkey:']))).toContain(
+      '+environment: { TOKEN: ***, URL: valkey://h, OTHER: *** }',
+    );
+  });
+
   it('shows all of a changed entry of a list, and of an interpolation', () => {
     const text = "environment:\n  - 'URL=${URL:-redis://u:pw@h}'\n  - OTHER=redis://:abc@h\n";
     expect(shown(changed('compose.yml', text, ['redis://u', 'valkey://u']))).toBe(
@@ -163,6 +184,12 @@ describe('values of environment maps', () => {
     ['kustomization.yaml', 'secretGenerator:\n  - literals:\n      - TOKEN=abc\n      - URL=redis://h\n'],
     ['render.yaml', 'envVars:\n  - key: TOKEN\n    value: abc\n  - key: URL\n    value: redis://h\n'],
     ['app.yaml', 'env_variables:\n  TOKEN: abc\n  URL: redis://h\n'],
+    ['compose.yml', 'environment:\n  TOKEN: |-\n    abc\n\n  URL: redis://h\n'],
+    ['compose.yml', 'environment:\n  TOKEN: >\n    abc: x\n    abc\n  URL: redis://h\n'],
+    ['ci.yml', 'variables: { TOKEN: abc, URL: redis://h }\n'],
+    ['compose.yml', 'environment:\n  TOKEN: a\n    abc\n  URL: redis://h\n'],
+    ['compose.yml', 'environment: { TOKEN: abc, URL: redis://h, OTHER: a abc }\n'],
+    ['compose.yml', 'environment: [TOKEN=abc, URL=redis://h, "OTHER=abc"]\n'],
     ['mise.toml', 'env.TOKEN = "abc"\nenv.URL = "redis://h"\n'],
     ['nixpacks.toml', '[variables]\nTOKEN = "abc"\nURL = "redis://h"\n'],
     ['wrangler.json', '{\n  "vars": {\n    "TOKEN": "abc",\n    "URL": "redis://h"\n  }\n}\n'],

@@ -7,7 +7,7 @@ import type { Span } from '../../model.js';
  */
 export function credentialsIn(text: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(/:(?:\\?\/){2}/g)) {
+  for (const match of text.matchAll(AFTER_SCHEME)) {
     const from = match.index + match[0].length;
     const url = runFrom(text, from);
     spans.push(...userInfo(text, match.index, url), ...secretParameters(text, url));
@@ -19,6 +19,9 @@ export function credentialsIn(text: string): readonly Span[] {
   return spans.filter((span) => !harmless(text.slice(span.start, span.end)));
 }
 
+/** `://`, also as JSON and JavaScript may write its slashes in a string. */
+const AFTER_SCHEME = /:(?:\\?\/|\\x2f|\\u002f){2}/gi;
+
 /** What follows `://`, to the end of the URL: its quote's end where it stands in quotes, else the next space or quote. */
 interface Run extends Span {
   readonly quote: string;
@@ -29,7 +32,8 @@ function runFrom(text: string, start: number): Run {
   let at = start;
   while (at < text.length) {
     const character = text[at]!;
-    if (text.startsWith('${', at)) at = interpolationEnd(text, at);
+    // `{…}` in quotes: the f-strings of Python.
+    if (text.startsWith('${', at) || (quote !== '' && character === '{')) at = interpolationEnd(text, at);
     else if (character === '\\' && quote !== '') at += 2;
     else if (/\s/.test(character) || (quote === '' ? /["'`]/.test(character) : character === quote)) break;
     else at++;
@@ -51,14 +55,19 @@ function openQuote(text: string, offset: number): string {
   return open;
 }
 
-/** The end of `${…}`, braces inside it included; one that does not end on its line is taken as text. */
+/** Formatters break an interpolation over lines; none that is written by hand is longer. */
+const LONGEST_INTERPOLATION = 1000;
+
+/** The end of `${…}` or `{…}`, braces inside it included; one that does not end soon is taken as text. */
 function interpolationEnd(text: string, start: number): number {
+  const brace = text[start] === '$' ? start + 1 : start;
   let depth = 0;
-  for (let at = start + 1; at < text.length && text[at] !== '\n'; at++) {
+  const last = Math.min(text.length, start + LONGEST_INTERPOLATION);
+  for (let at = brace; at < last; at++) {
     if (text[at] === '{') depth++;
     else if (text[at] === '}' && --depth === 0) return at + 1;
   }
-  return start + 2;
+  return brace + 1;
 }
 
 function userInfo(text: string, colon: number, url: Run): readonly Span[] {
@@ -100,16 +109,23 @@ function passwordGoesOn(url: string, authority: string, scheme: string): boolean
   return !isWeb || !/:(?:\d+|\0+)$/.test(authority) || authority.startsWith(':');
 }
 
-/** `'redis://:' + 'secret' + '@host'`, adjacent strings of Python, and a URL that goes on in the next line. */
+/**
+ * From one string to the next of a text in pieces: `'a' + 'b'`, `'a' . 'b'`, `'a'.concat('b')`, `['a', 'b'].join('')`,
+ * adjacent strings of Python.
+ */
+const JOINT =
+  /^["'`]\s*(?:(?:[+.,]|\.concat\()\s*|\\\r?\n\s*)?(?:[\w$.()[\]]+\s*[+,]\s*){0,3}[rbuf]{0,2}(["'`])/i;
+
+/** `'redis://:' + 'secret' + '@host'` and its kin, and a URL that goes on in the next line. */
 function joinedUserInfo(text: string, url: Run): readonly Span[] {
   const spans: Span[] = url.end > url.start ? [{ start: url.start, end: url.end }] : [];
   let end = url.end;
   for (let pieces = 0; pieces < 8; pieces++) {
     const rest = text.slice(end, end + 500);
-    const joint =
-      /^["'`]\s*(?:[+.]\s*|\\\r?\n\s*)?(?:[\w$.()[\]]+\s*\+\s*)?[rbuf]{0,2}(["'`])/i.exec(rest) ??
-      /^\r?\n[ \t]*()/.exec(rest);
+    const joint = JOINT.exec(rest) ?? /^\r?\n[ \t]*()/.exec(rest);
     if (!joint || (joint[1] === '' && !text.slice(url.start, url.end).includes(':'))) return [];
+    // In a list of strings, one that ends in a colon goes on in the next.
+    if (pieces === 0 && joint[0].includes(',') && !/[:/]$/.test(text.slice(end - 1, end))) return [];
     const piece = runFrom(text, end + joint[0].length);
     const content = text.slice(piece.start, piece.end);
     const at = content.search(/[@/?#]/);
@@ -135,8 +151,18 @@ function secretParameters(text: string, url: Span): readonly Span[] {
     if (!SECRET_PARAMETER.test(match[1] ?? '')) continue;
     const end = url.start + match.index + match[0].length;
     spans.push({ start: end - (match[2] ?? '').length, end });
+    // `'…?password=' + 'secret'`: its value is the next string.
+    if (match[2] === '' && end === url.end) spans.push(...nextPiece(text, end));
   }
   return spans;
+}
+
+function nextPiece(text: string, end: number): readonly Span[] {
+  const joint = JOINT.exec(text.slice(end, end + 500));
+  if (joint === null || /[\w,]/.test(joint[0].replace('.concat(', ''))) return [];
+  const { start, end: pieceEnd } = runFrom(text, end + joint[0].length);
+  const value = /^[^&#]*/.exec(text.slice(start, pieceEnd))?.[0] ?? '';
+  return [{ start, end: start + value.length }];
 }
 
 /** Nothing to hide: empty, hidden already, or made of `${name}` alone. */

@@ -6,7 +6,7 @@ import { isEnvLike } from '../../repository/env-like.js';
 export function environmentValues(path: string, text: string): readonly Span[] {
   const name = posix.basename(path);
   if (isEnvLike(path) || /^\.(?:dev\.vars|flaskenv)/.test(name)) return valuesOfEnvFile(text);
-  if (/\.ya?ml$/i.test(name)) return [...valuesOfYaml(text), ...valuesOfBraces(text)];
+  if (/\.ya?ml$/i.test(name)) return [...valuesOfYaml(text), ...valuesOfBraces(text, true)];
   if (/\.toml$/i.test(name)) return [...valuesOfToml(text), ...valuesOfBraces(text)];
   if (/^(?:Docker|Container)file|\.dockerfile$/i.test(name)) return valuesOfDockerfile(text);
   return valuesOfBraces(text);
@@ -70,21 +70,30 @@ function unescaped(text: string, quote: string, from: number): number {
  * `stringData:` of ConfigMaps and Secrets, `literals:` of kustomize, `envVars:` and its kin of platforms and charts, and
  * what an anchor calls an environment.
  */
-const YAML_MAP =
-  /^(\s*)(- )?["']?(?:environment|(?:\w+[_-]?)?env(?:_?vars?|_?variables)?|args|data|stringData|variables|literals|x-[\w-]+|config|configMap|secrets?)["']?:\s*(?:[&!]\S+\s*)*(?:#.*)?$/i;
+const MAP_NAMES =
+  'environment(?:_?variables)?|(?:\\w+[_-]?)?envs?(?:_?vars?|_?variables)?|args|data|stringData|variables|literals|x-[\\w-]+|config|configMap|secrets?';
+const YAML_MAP = new RegExp(`^(\\s*)(- )?["']?(?:${MAP_NAMES})["']?:\\s*(?:[&!]\\S+\\s*)*(?:#.*)?$`, 'i');
+/** The same maps and lists on one line, in braces. */
+const YAML_BRACES = new RegExp(`(?<![\\w$-])["']?(?:${MAP_NAMES})["']?:\\s*(?:[&!]\\S+\\s*)*([{[])`, 'gi');
 
 function valuesOfYaml(text: string): readonly Span[] {
   const spans: Span[] = [];
   let mapIndent: number | null = null;
+  let blockIndent: number | null = null;
   for (const line of linesOf(text)) {
-    const blank = /^\s*(?:#.*)?$/.test(line.text);
     const indent = line.text.length - line.text.trimStart().length;
+    if (blockIndent !== null && (indent > blockIndent || line.text.trim() === '')) {
+      spans.push(...valueOfBlockLine(line));
+      continue;
+    }
+    blockIndent = null;
+    const blank = /^\s*(?:#.*)?$/.test(line.text);
     const isItem = line.text.trimStart().startsWith('-');
     if (mapIndent !== null && !blank && (indent < mapIndent || (indent === mapIndent && !isItem)))
       mapIndent = null;
     if (mapIndent !== null) {
-      if (!blank) spans.push(...valueOfYamlLine(line));
-      else spans.push(...commentedAssignment(line));
+      spans.push(...(blank ? commentedAssignment(line) : valueOfYamlLine(line)));
+      if (!blank && BLOCK_SCALAR.test(line.text)) blockIndent = indent;
       continue;
     }
     const map = YAML_MAP.exec(line.text);
@@ -93,11 +102,23 @@ function valuesOfYaml(text: string): readonly Span[] {
   return spans;
 }
 
+/** `KEY: |` and `KEY: >-`: what follows, deeper, is its value, whatever it looks like. */
+const BLOCK_SCALAR = /(?::|-)\s+(?:[&!]\S+\s+)*[|>][-+\d]{0,2}\s*(?:#.*)?$/;
+
+/** A line of a block scalar; of a file of assignments in one, the names stay. */
+function valueOfBlockLine(line: Line): readonly Span[] {
+  const named = /^\s*(?:[A-Z_][A-Z0-9_]*=)?/.exec(line.text);
+  const start = line.start + (named?.[0].length ?? 0);
+  return start < line.end ? [{ start, end: line.end }] : [];
+}
+
 function valueOfYamlLine(line: Line): readonly Span[] {
   if (/^\s*-\s+["']?(?:name|key)["']?:\s/.test(line.text)) return [];
-  const named = /^\s*(?:-\s+)?(?:["']?[\w.$-]+["']?(?::\s+|:$)|["']?[\w.-]+=|["']?[\w.-]+["']?$|<<:\s*)/.exec(
-    line.text,
-  );
+  // A word alone is a name in a list (`- HOME` hands it on), and goes on with a value elsewhere.
+  const named =
+    /^\s*(?:(?:-\s+)?(?:["']?[\w.$-]+["']?(?::\s+|:$)|["']?[\w.-]+=|<<:\s*)|-\s+["']?[\w.-]+["']?$)/.exec(
+      line.text,
+    );
   const start = line.start + (named?.[0].length ?? line.text.length - line.text.trimStart().length);
   return start < line.end ? [{ start, end: line.end }] : [];
 }
@@ -140,20 +161,23 @@ function valuesOfDockerfile(text: string): readonly Span[] {
  * Literals of `env: { … }`, `"environment": { … }`, `env={ … }` in JavaScript, JSON, Python and inline YAML. In a list
  * only what stands behind `=` or a key is a value: `"env": ["NAME"]` of turbo.json holds names.
  */
-function valuesOfBraces(text: string): readonly Span[] {
+function valuesOfBraces(text: string, isYaml = false): readonly Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(
-    /(?<![\w$])(?:["']?(?:environment|(?:container|remote)?env(?:_\w+)?)["']?|["']vars["'])\s*[:=]\s*([{[])/gi,
-  )) {
+  for (const match of text.matchAll(isYaml ? YAML_BRACES : BRACES)) {
     const open = match.index + match[0].length - 1;
-    spans.push(...literalsUntilClosed(text, open, match[1] === '['));
+    spans.push(...literalsUntilClosed(text, open, match[1] === '[', isYaml ? BARE_YAML : BARE));
   }
   return spans;
 }
 
 const CLOSING: Readonly<Record<string, true>> = { '}': true, ']': true, ')': true };
 
-function literalsUntilClosed(text: string, open: number, isList: boolean): readonly Span[] {
+function literalsUntilClosed(
+  text: string,
+  open: number,
+  isList: boolean,
+  barePattern: RegExp,
+): readonly Span[] {
   const spans: Span[] = [];
   let depth = 0;
   for (let at = open; at < text.length; at++) {
@@ -174,13 +198,20 @@ function literalsUntilClosed(text: string, open: number, isList: boolean): reado
       else if (isName && equals > 0) spans.push({ start: at + equals, end: close });
       at = close;
     } else if (/[:=]/.test(character)) {
-      // A bare value: a number, a word of inline YAML. An expression of a program holds none of its own.
-      const bare = /^[:=]\s*(-?[\d][\w.+-]*|true|false)(?=\s*[,}\]\n])/.exec(text.slice(at, at + 200));
+      const bare = barePattern.exec(text.slice(at, at + 500));
       if (bare) spans.push({ start: at + bare[0].length - bare[1]!.length, end: at + bare[0].length });
     }
   }
   return spans;
 }
+
+const BRACES =
+  /(?<![\w$])(?:["']?(?:environment|(?:container|remote)?env(?:_\w+)?)["']?|["']vars["'])\s*[:=]\s*([{[])/gi;
+
+/** A value without quotes: a number; an expression of a program holds none of its own. */
+const BARE = /^[:=]\s*(-?[\d][\w.+-]*|true|false)(?=\s*[,}\]\n])/;
+/** In YAML, all words up to the comma; in a list, what stands behind `=`. */
+const BARE_YAML = /^(?::\s+|=)([^\s"'{[,}\]#](?:[^,}\]\n]*[^\s,}\]])?)/;
 
 function endOf(text: string, found: number): number {
   return found < 0 ? text.length : found;
