@@ -1,3 +1,4 @@
+import { printable } from './printable.js';
 import type { Report } from './report.js';
 import { foundNothing, plural } from './summary.js';
 
@@ -6,7 +7,7 @@ export function headline(report: Report): string {
   const { summary, mode } = report;
   if (summary.filesScanned === 0) return 'There are no files to look at.';
   if (foundNothing(report)) return `No Redis client found in ${plural(summary.filesScanned, 'file')}.`;
-  const parts = [files(report), variables(report), packages(report), needs(report)].filter(
+  const parts = [files(report), clients(report), variables(report), packages(report), needs(report)].filter(
     (part) => part !== '',
   );
   const sentence = parts.join('; ');
@@ -27,9 +28,28 @@ function files({ summary, mode }: Report): string {
   if (all === 0)
     return mode === 'write' ? 'nothing to change' : mode === 'check' ? 'no file to change' : 'change no file';
   if (mode === 'check') return `${plural(all, 'file')} to change`;
+  if (filesChanged + filesDeleted === 0) return `${verbs.add} ${plural(filesCreated, 'file')}`;
   const added = filesCreated > 0 ? ` and ${verbs.add} ${filesCreated}` : '';
   const removed = filesDeleted > 0 ? ` and ${verbs.remove} ${filesDeleted}` : '';
   return `${verbs.change} ${plural(filesChanged, 'file')}${added}${removed}`;
+}
+
+const IMPORTS: ReadonlySet<string> = new Set(['import-specifier', 'require-specifier', 'type-specifier']);
+
+/** The clients whose imports move, and in how many files. */
+function clients({ files: all, mode }: Report): string {
+  const imports = all
+    .map(({ edits }) => edits.filter(({ rule }) => IMPORTS.has(rule)))
+    .filter((edits) => edits.length > 0);
+  if (imports.length === 0) return '';
+  const names = listed(unique(imports.flat().map(({ before }) => packageOf(before))));
+  const verb = { preview: ' move', write: ' moved', check: '' }[mode];
+  return `imports of ${names}${verb} in ${plural(imports.length, 'file')}`;
+}
+
+/** `@redis/client` of `@redis/client/dist/x`. */
+function packageOf(specifier: string): string {
+  return printable(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
 }
 
 function variables({ variables: all, mode }: Report): string {

@@ -1,5 +1,4 @@
-import type { Finding } from '../model.js';
-import { findingGroups } from './finding-groups.js';
+import { type FindingGroup, findingGroups, type Place } from './finding-groups.js';
 import { headline } from './headline.js';
 import { printable } from './printable.js';
 import type { Report, ReportFile } from './report.js';
@@ -21,8 +20,9 @@ export function markdown(report: Report, { source }: MarkdownOptions): string {
   const title = `**${escaped(headline(report))}**\n`;
   if (foundNothing(report)) return title;
   const head = `${title}\n${countTable(report)}`;
+  const groups = findingGroups(report.findings);
   const lists = [
-    cut('Findings', findingItems(report.findings, source), LISTS / 2),
+    cut('Findings', findingItems(groups, source), LISTS / 2) + placesNote(groups),
     cut('URL variables', variableItems(report), LISTS / 4),
     cut('Dependencies', dependencyItems(report), LISTS / 8),
     cut('Next', nextItems(report), LISTS / 8),
@@ -43,8 +43,8 @@ function countTable({ summary }: Report): string {
 const SIGNS = { error: '🛑', warning: '⚠️', info: 'ℹ️' } as const;
 const PLACES = 10;
 
-function findingItems(findings: readonly Finding[], source: string | null): readonly string[] {
-  return findingGroups(findings).map(({ severity, rule, message, help, places }) => {
+function findingItems(groups: readonly FindingGroup[], source: string | null): readonly string[] {
+  return groups.map(({ severity, rule, message, help, places }) => {
     const shown = places.slice(0, PLACES).map((place) => placeLink(place, source));
     const more = places.length > shown.length ? ` and ${places.length - shown.length} more` : '';
     const advice = help === '' ? '' : ` ${escaped(help)}`;
@@ -52,10 +52,19 @@ function findingItems(findings: readonly Finding[], source: string | null): read
   });
 }
 
-function placeLink({ path, line }: Finding, source: string | null): string {
+/** Where the places are that a group does not name. */
+function placesNote(groups: readonly FindingGroup[]): string {
+  const missing = groups.reduce((sum, { places }) => sum + Math.max(0, places.length - PLACES), 0);
+  return missing === 0
+    ? ''
+    : `\n${plural(missing, 'place')} more: run \`npx valkey-codemod --verbose\` for all of them.\n`;
+}
+
+function placeLink({ path, line, said }: Place, source: string | null): string {
   const name = code(`${path}:${line}`);
-  if (source === null) return name;
-  return `[${name}](${source}/${path.split('/').map(encodeURIComponent).join('/')}#L${line})`;
+  const differs = said === '' ? '' : ` ${escaped(said)}`;
+  if (source === null) return name + differs;
+  return `[${name}](${source}/${path.split('/').map(encodeURIComponent).join('/')}#L${line})${differs}`;
 }
 
 function variableItems({ variables }: Report): readonly string[] {
@@ -139,19 +148,19 @@ function bytes(text: string): number {
 }
 
 /**
- * Text of the repository as text: no markup, no HTML, and neither a mention (`@team`) nor a reference (`#1`), which
- * would call people or link issues.
+ * Text of the repository as text: no markup, no HTML, and neither a mention (`@team`) nor a reference (`#1`, GitLab's
+ * `!1`), which would call people or link issues.
  */
 function escaped(text: string): string {
   return html(text)
     .replace(/[\\`*_{}[\]#|~]/g, '\\$&')
     .replace(/@(?=\w)/g, '@\u200b')
-    .replace(/#(?=\d)/g, '#\u200b');
+    .replace(/(?<=[#!$%]|\bGH-)(?=\d)/g, '\u200b');
 }
 
-/** A code span that holds any text: in more backticks than it has in a row; a `|` would end a table's cell. */
+/** A code span that holds any text: in more backticks than it has in a row. */
 function code(text: string): string {
-  const shown = printable(text).replaceAll('|', '\\|');
+  const shown = printable(text);
   const fence = '`'.repeat(longestRun(shown) + 1);
   const space = /^`|`$/.test(shown) ? ' ' : '';
   return `${fence}${space}${shown}${space}${fence}`;

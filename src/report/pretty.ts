@@ -1,23 +1,23 @@
-import type { Finding, Severity, VariableDecision } from '../model.js';
-import { findingGroups } from './finding-groups.js';
+import { posix } from 'node:path';
+import { editFindings } from './edit-findings.js';
 import { headline } from './headline.js';
 import type { Hunk, HunkLine } from './hunks.js';
+import {
+  dependencySection,
+  findingLines,
+  findingSection,
+  type Layout,
+  nextSection,
+  variableSection,
+} from './pretty-lists.js';
 import { printable, printableLine } from './printable.js';
 import type { Report, ReportFile } from './report.js';
 import { foundNothing, plural } from './summary.js';
-import { coloured, filled, type Paint, type Piece, padded, plain, rowsOf } from './terminal-text.js';
+import { coloured, filled, type Piece, plain, rowsOf } from './terminal-text.js';
 import { changedWords, type Word } from './words.js';
 
-export interface PrettyOptions {
+export interface PrettyOptions extends Omit<Layout, 'paint'> {
   readonly colour: boolean;
-  /** Columns of the terminal; null off a terminal: nothing is broken into lines then. */
-  readonly width: number | null;
-  /** Shows created files whole and every place of a finding. */
-  readonly verbose: boolean;
-}
-
-interface Layout extends PrettyOptions {
-  readonly paint: Paint;
 }
 
 /** The report for a person at a terminal. */
@@ -28,7 +28,7 @@ export function pretty(report: Report, options: PrettyOptions): string {
   const inFiles = new Set(report.files.map((file) => file.path));
   const sections = [
     layout.paint('bold', title.trimEnd()).concat('\n'),
-    ...report.files.map((file) => fileSection(file, report, layout)),
+    ...fileSections(report, layout),
     findingSection(
       report.findings.filter((finding) => !inFiles.has(finding.path)),
       layout,
@@ -43,21 +43,83 @@ export function pretty(report: Report, options: PrettyOptions): string {
 /** The files of a report alone. */
 export function prettyFiles(report: Report, options: PrettyOptions): string {
   const layout = { ...options, paint: options.colour ? coloured : plain };
-  return report.files.map((file) => fileSection(file, report, layout)).join('\n');
+  return fileSections(report, layout).join('\n');
 }
 
-/** Longer created or deleted files are shown with --verbose: they are the wrapper's, the same in every repository. */
+/** Longer created or deleted files, and those of the wrapper (the same in every repository), wait for --verbose. */
 const LONGEST_CREATED = 30;
 
-function fileSection(file: ReportFile, report: Report, layout: Layout): string {
+/** A section a file; files that are only named, and lie in one directory, share one. */
+function fileSections(report: Report, layout: Layout): readonly string[] {
+  const sections: ReportFile[][] = [];
+  for (const file of report.files) {
+    const [first] = sections.at(-1) ?? [];
+    const joins =
+      first !== undefined &&
+      isNamedOnly(first, report, layout) &&
+      isNamedOnly(file, report, layout) &&
+      file.status === first.status &&
+      file.path.startsWith(`${posix.dirname(first.path)}/`);
+    if (joins) sections.at(-1)?.push(file);
+    else sections.push([file]);
+  }
+  return sections.map((files) => {
+    const [first] = files;
+    if (first === undefined) return '';
+    return isNamedOnly(first, report, layout)
+      ? namesSection(first, files, report, layout)
+      : fileSection(first, report, layout);
+  });
+}
+
+function isNamedOnly(file: ReportFile, { mode }: Report, { verbose }: Layout): boolean {
+  if (file.status === 'changed' || (verbose && mode !== 'check')) return false;
+  return (
+    mode === 'check' ||
+    linesOf(file) > LONGEST_CREATED ||
+    (file.edits.length > 0 && file.edits.every((edit) => edit.rule === 'wrapper-file'))
+  );
+}
+
+function linesOf(file: ReportFile): number {
+  return file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
+}
+
+function namesSection(
+  first: ReportFile,
+  files: readonly ReportFile[],
+  report: Report,
+  layout: Layout,
+): string {
+  const { paint, width } = layout;
+  const [colour, sign] = first.status === 'created' ? (['green', '+'] as const) : (['red', '-'] as const);
+  const lines = files.reduce((sum, file) => sum + linesOf(file), 0);
+  const how = report.mode === 'check' ? '' : ` ${paint('dim', '(--verbose shows them)')}`;
+  const count = `${paint(colour, `  ${sign} ${plural(lines, 'line')}`)}${how}\n`;
+  if (files.length === 1) return fileTitle(first, report, layout) + count;
+  const directory = posix.dirname(first.path);
+  const names = files.map((file) => printable(file.path.slice(directory.length + 1))).join(', ');
+  const title = `${paint('bold', `${printable(directory)}/`)} ${paint('dim', `${files.length} files ${statusIn(report, first)}`)}\n`;
+  return `${title}${count}${paint('dim', filled(names, width, '    ').trimEnd())}\n`;
+}
+
+const TO_DO = { changed: 'to change', created: 'to add', deleted: 'to remove' } as const;
+
+function statusIn({ mode }: Report, { status }: ReportFile): string {
+  return mode === 'check' ? TO_DO[status] : status;
+}
+
+function fileTitle(file: ReportFile, report: Report, { paint }: Layout): string {
   const ignored = file.ignoredByGit ? ', ignored by git' : '';
-  const title = `${layout.paint('bold', printable(file.path))} ${layout.paint('dim', `${file.status}${ignored}`)}\n`;
+  return `${paint('bold', printable(file.path))} ${paint('dim', `${statusIn(report, file)}${ignored}`)}\n`;
+}
+
+function fileSection(file: ReportFile, report: Report, layout: Layout): string {
+  const title = fileTitle(file, report, layout);
   const findings = report.findings.filter((finding) => finding.path === file.path);
-  if (report.mode === 'check') return title + findingLines(findings, layout);
-  const lines = file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
-  if (file.status !== 'changed' && lines > LONGEST_CREATED && !layout.verbose) {
-    const [colour, sign] = file.status === 'created' ? (['green', '+'] as const) : (['red', '-'] as const);
-    return `${title}${layout.paint(colour, `  ${sign} ${plural(lines, 'line')}`)} ${layout.paint('dim', '(--verbose shows them)')}\n`;
+  if (report.mode === 'check') {
+    const edits = editFindings({ files: [file] }).map((finding) => ({ ...finding, help: '' }));
+    return title + findingLines([...findings, ...edits], layout);
   }
   const pieces: string[] = [];
   let rest = findings;
@@ -102,84 +164,4 @@ function diffLine(
     .map((row, index) => `${layout.paint('dim', index === 0 ? number : ' '.repeat(digits))} ${row}`.trimEnd())
     .map((row) => `${row}\n`)
     .join('');
-}
-
-const SEVERITY_STYLE = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
-const MANY = 8;
-
-/** Findings of one file, under its diff. */
-function findingLines(findings: readonly Finding[], layout: Layout): string {
-  return findingGroups(findings)
-    .map(({ severity, rule, message, help, places }) => {
-      const lines = [...new Set(places.map((place) => place.line))];
-      const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${listed(lines.map(String), layout)}`;
-      return findingText(severity, rule, `${where}: ${message}`, help, '  ', layout);
-    })
-    .join('');
-}
-
-/** Findings of files that do not change: what is said once, then where. */
-function findingSection(findings: readonly Finding[], layout: Layout): string {
-  const groups = findingGroups(findings).map(({ severity, rule, message, help, places }) => {
-    const shown = layout.verbose ? places : places.slice(0, MANY);
-    const more = places.length - shown.length;
-    const list = shown.map((place) => `  ${printable(place.path)}:${place.line}:${place.column}\n`).join('');
-    const rest = more > 0 ? layout.paint('dim', `  and ${more} more (--verbose lists them)\n`) : '';
-    return findingText(severity, rule, message, help, '', layout) + list + rest;
-  });
-  return groups.join('\n');
-}
-
-function findingText(
-  severity: Severity,
-  rule: string,
-  message: string,
-  help: string,
-  indent: string,
-  { paint, width }: Layout,
-): string {
-  const text = filled(`${severity} ${message} [${rule}]`, width, indent);
-  const styled = text.replace(severity, paint(SEVERITY_STYLE[severity], severity));
-  return (
-    styled + (help === '' ? '' : paint('dim', filled(help, width, `${indent}  `).trimEnd()).concat('\n'))
-  );
-}
-
-function variableSection(variables: readonly VariableDecision[], layout: Layout): string {
-  if (variables.length === 0) return '';
-  const names = variables.map(({ name }) => printable(name));
-  const nameWidth = Math.min(30, Math.max(...names.map((name) => name.length)));
-  const rows = variables.map(({ decision, reason, definitions, readers }, index) => {
-    const counts = `${plural(definitions.length, 'definition')}, ${plural(readers.length, 'reader')}`;
-    const style = decision === 'left' ? 'yellow' : 'green';
-    const row = `  ${padded(names[index] ?? '', nameWidth)}  ${layout.paint(style, decision)}\n`;
-    const detail = reason === '' ? counts : `${reason} (${counts})`;
-    return row + layout.paint('dim', filled(detail, layout.width, '      ').trimEnd()).concat('\n');
-  });
-  return `${layout.paint('bold', 'URL variables')}\n${rows.join('')}`;
-}
-
-function dependencySection({ dependencies }: Report, layout: Layout): string {
-  if (dependencies.length === 0) return '';
-  const lines = dependencies.flatMap(({ manifest, removed, added, kept }) => [
-    `  ${printable(manifest)}\n`,
-    ...removed.map((name) => `    ${layout.paint('red', `- ${printable(name)}`)}\n`),
-    ...added.map((name) => `    ${layout.paint('green', `+ ${printable(name)}`)}\n`),
-    ...kept.map(({ name, reason }) => filled(`${printable(name)} stays: ${reason}`, layout.width, '      ')),
-  ]);
-  return `${layout.paint('bold', 'Dependencies')}\n${lines.join('')}`;
-}
-
-function nextSection({ next }: Report, layout: Layout): string {
-  if (next.length === 0) return '';
-  const lines = next.map(({ directory, command }, index) => {
-    const where = directory === '.' ? '' : layout.paint('dim', `  (in ${printable(directory)})`);
-    return `  ${index + 1}. ${command}${where}\n`;
-  });
-  return `${layout.paint('bold', 'Next')}\n${lines.join('')}`;
-}
-
-function listed(names: readonly string[], { verbose }: Layout): string {
-  if (verbose || names.length <= MANY) return names.join(', ');
-  return `${names.slice(0, MANY).join(', ')} and ${names.length - MANY} more`;
 }

@@ -1,20 +1,27 @@
 import type { Finding, Severity } from '../model.js';
+import { type EditFinding, editFindings } from './edit-findings.js';
 import { fingerprints } from './fingerprint.js';
 import { printable } from './printable.js';
 import { HIDDEN } from './redaction.js';
-import type { Report, ReportEdit, ReportFile } from './report.js';
+import type { Report } from './report.js';
 import { jsonText } from './json-text.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-/** SARIF 2.1.0 for code scanning: a result for each finding and, with its fix, for each edit. */
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+/** Code scanning refuses a run with more (docs.github.com, "SARIF support for code scanning"). */
+const MOST_RESULTS = 25_000;
+
+/** SARIF 2.1.0 for code scanning: a result for each finding and, with its fix, for each edit of a file that exists. */
 export function sarif(report: Report): string {
   const findings = report.findings.filter((finding) => finding.rule !== 'ignored-by-git');
-  const edits = report.files.flatMap((file) => file.edits.map((edit) => ({ file, edit })));
-  const asFindings = edits.map(({ file, edit }) => findingOf(file, edit));
-  const ids = [...new Set([...findings, ...asFindings].map((finding) => finding.rule))].sort();
-  const marks = fingerprints([...findings, ...asFindings]);
+  const all: readonly (Finding | EditFinding)[] = [...findings, ...editFindings(report)];
+  const ids = [...new Set(all.map((finding) => finding.rule))].sort();
+  const marks = fingerprints(all);
+  const results = all
+    .map((finding, index) => ({ finding, mark: marks[index] ?? '' }))
+    .sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity]);
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -29,48 +36,41 @@ export function sarif(report: Report): string {
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
-        results: [
-          ...findings.map((finding, index) => resultOf(finding, ids, marks[index])),
-          ...edits.map(({ file, edit }, index) => ({
-            ...resultOf(findingOf(file, edit), ids, marks[findings.length + index]),
-            ...fixOf(file, edit),
-          })),
-        ],
+        results: results
+          .slice(0, MOST_RESULTS)
+          .map(({ finding, mark }) => ({ ...resultOf(finding, ids, mark), ...fixOf(finding) })),
+        ...(results.length > MOST_RESULTS ? { invocations: [cutShort(results.length)] } : {}),
       },
     ],
   };
   return jsonText(log);
 }
 
-function findingOf({ path, status }: ReportFile, edit: ReportEdit): Finding {
-  const verb = status === 'created' ? 'is added' : 'becomes';
+function cutShort(all: number): object {
+  const text = `${all - MOST_RESULTS} of ${all} results, the least severe, are left out: a run may hold ${MOST_RESULTS}.`;
   return {
-    rule: edit.rule,
-    severity: 'info',
-    path,
-    line: edit.line,
-    column: edit.column,
-    message: printable(`${shortened(edit.before)} ${verb} ${shortened(edit.after)}`),
-    help: 'valkey-codemod --write makes the whole change that this edit belongs to.',
+    executionSuccessful: true,
+    toolExecutionNotifications: [{ level: 'warning', message: { text } }],
   };
 }
 
-function shortened(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text === '' ? 'nothing' : text;
-}
-
+/** What code scanning asks of a rule; its help is what to do, as the findings say it. */
 function ruleOf(id: string, findings: readonly Finding[]): object {
-  const help = findings.find((finding) => finding.rule === id && finding.help !== '')?.help;
+  const own = findings.filter((finding) => finding.rule === id);
+  const advice = [...new Set(own.map((finding) => finding.help))].filter((help) => help !== '');
   const words = id.replaceAll('-', ' ');
+  const readme = `The README of valkey-codemod explains ${id} in its table of rules, with an example.`;
   return {
     id,
     name: words.replace(/(?:^| )(.)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: words },
-    help: { text: help ?? 'The README of valkey-codemod explains this rule, with an example.' },
+    fullDescription: { text: readme },
+    help: { text: [...advice.slice(0, 5), readme].join('\n') },
+    defaultConfiguration: { level: LEVELS[own[0]?.severity ?? 'info'] },
   };
 }
 
-function resultOf(finding: Finding, ids: readonly string[], fingerprint: string | undefined): object {
+function resultOf(finding: Finding, ids: readonly string[], fingerprint: string): object {
   const advice = finding.help === '' ? '' : `\n${finding.help}`;
   return {
     ruleId: finding.rule,
@@ -85,13 +85,16 @@ function resultOf(finding: Finding, ids: readonly string[], fingerprint: string 
         },
       },
     ],
-    partialFingerprints: { 'valkeyCodemod/v1': fingerprint },
+    // Code scanning matches alerts by this name alone; what stands behind its colon tells equal hashes apart.
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1` },
   };
 }
 
 /** The edit itself; none where something secret is hidden in it, which a fix would write into the file. */
-function fixOf(file: ReportFile, edit: ReportEdit): object {
-  if (file.status !== 'changed' || `${edit.before}${edit.after}`.includes(HIDDEN)) return {};
+function fixOf(finding: Finding | EditFinding): object {
+  if (!('edit' in finding)) return {};
+  const { file, edit } = finding;
+  if (`${edit.before}${edit.after}`.includes(HIDDEN)) return {};
   const lines = edit.before.split('\n');
   const last = lines.at(-1)?.length ?? 0;
   const deletedRegion = {

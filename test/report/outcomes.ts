@@ -35,7 +35,8 @@ export function outcomeOf(path: string, before: string, edits: readonly Edit[]):
 }
 
 export function edit(path: string, start: number, end: number, text: string): Edit {
-  return { path, start, end, text, rule: 'import-specifier', change: 'client:.' };
+  const rule = /valkeys?:$/.test(text) ? 'hardcoded-url' : 'import-specifier';
+  return { path, start, end, text, rule, change: 'client:.' };
 }
 
 export function outcome(files: readonly FileOutcome[], rest: Partial<Outcome> = {}): Outcome {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { pretty } from '../../src/report/pretty.js';
-import { changed, outcome, reportOf } from './outcomes.js';
+import { changed, created, edit, outcome, reportOf } from './outcomes.js';
 import { sample } from './sample.js';
 import { toReport } from '../../src/report/report.js';
 
@@ -51,6 +51,50 @@ describe('pretty', () => {
     expect(pretty(sample, { ...off, verbose: true })).toContain('40 +export {};');
   });
 
+  it('names the files of a wrapper in one section, however short they are', () => {
+    const wrapper = (path: string) => ({
+      ...created(path, 'export {};\n'),
+      edits: [{ ...edit(path, 0, 0, 'export {};\n'), rule: 'wrapper-file' }],
+    });
+    const report = reportOf([
+      wrapper('src/valkey/ioredis.ts'),
+      wrapper('src/valkey/redis3/a.ts'),
+      created('src/valkey/z.ts', 'a\n'),
+      wrapper('test/valkey/ioredis.ts'),
+    ]);
+    expect(
+      pretty(report, { ...off, width: 40 })
+        .split('\n')
+        .slice(3),
+    ).toEqual([
+      'src/valkey/ 2 files created',
+      '  + 2 lines (--verbose shows them)',
+      '    ioredis.ts, redis3/a.ts',
+      '',
+      'src/valkey/z.ts created',
+      '1 +a',
+      '',
+      'test/valkey/ioredis.ts created',
+      '  + 1 line (--verbose shows them)',
+      '',
+    ]);
+  });
+
+  it('says many findings of a rule once, with what differs at each place', () => {
+    const findings = ['a', 'b', 'c', 'd'].map((name, index) => ({
+      rule: 'unsupported-client',
+      severity: 'warning' as const,
+      path: 'x.js',
+      line: index + 1,
+      column: 1,
+      message: `ioredis/${name} stays here: it is old`,
+      help: 'Upgrade.',
+    }));
+    expect(pretty(reportOf([], { findings }), off)).toContain(
+      'warning … stays here: it is old [unsupported-client]\n  Upgrade.\n  x.js:1:1  ioredis/a\n  x.js:2:1  ioredis/b\n',
+    );
+  });
+
   it('lists what is left, without diffs, for check', () => {
     const report = toReport(
       outcome([changed('a.js', "import 'redis'\n", ['redis', 'v'])], { mode: 'check' }),
@@ -59,7 +103,15 @@ describe('pretty', () => {
         showSecrets: false,
       },
     );
-    expect(pretty(report, off)).toBe('Left: 1 file to change; nothing needs a person.\n\na.js changed\n');
+    expect(pretty(report, off)).toBe(
+      [
+        'Left: 1 file to change; imports of redis in 1 file; nothing needs a person.',
+        '',
+        'a.js to change',
+        '  info line 1: redis becomes v [import-specifier]',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('says in one sentence that there is nothing', () => {
