@@ -22,7 +22,7 @@ export async function check(request: Request): Promise<number> {
   destinationsOf(settings);
   const baselineFile = baselineFileOf(settings);
   const { migrate } = await import('../migrate.js');
-  const { outcome: planned } = await withProgress(settings, (running) =>
+  const { repository, outcome: planned } = await withProgress(settings, (running) =>
     migrate(target, optionsFrom(settings), running),
   );
   const outcome: Outcome = { ...planned, mode: 'check' };
@@ -34,7 +34,7 @@ export async function check(request: Request): Promise<number> {
     return updateBaseline(baselineFile, whole, settings);
   }
   const report = baselineFile === null ? whole : beyond(whole, readBaseline(baselineFile));
-  await deliverReports(outcome, report, settings);
+  await deliverReports({ repository, outcome }, report, settings);
   say(settings, summaryLine(report));
   const left = report.files.length > 0 || report.findings.some((finding) => finding.severity !== 'info');
   return left || reachesThreshold(report, textOf(settings.get('fail-on'))) ? 1 : 0;

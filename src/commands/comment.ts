@@ -33,9 +33,9 @@ export async function comment(
   if (!settings.has('platform'))
     throw new WorkError('comment needs --platform github or --platform gitlab', 2);
   const { migrate } = await import('../migrate.js');
-  const { outcome } = await migrate(target, optionsFrom(settings));
-  const report = toReport(outcome, { version: version(), showSecrets: false });
-  await deliverReports(outcome, report, settings, destinations);
+  const migration = await migrate(target, optionsFrom(settings));
+  const report = toReport(migration.outcome, { version: version(), showSecrets: false });
+  await deliverReports(migration, report, settings, destinations);
   const text = markdown(report, { source: onGithub ? githubSource(environment) : gitlabSource(environment) });
 
   const platform = onGithub ? github(environment, patience) : gitlab(environment, patience);

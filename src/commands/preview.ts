@@ -49,7 +49,7 @@ export async function preview(request: Request): Promise<number> {
     showSecrets: settings.get('show-secrets') === true,
   });
   try {
-    await deliverReports(outcome, report, settings);
+    await deliverReports({ repository, outcome }, report, settings);
   } catch (error) {
     if (!writes || outcome.files.length === 0 || !(error instanceof WorkError)) throw error;
     const done = `${plural(outcome.files.length, 'file')} had been written before; valkey-codemod undo takes it back`;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import type { Outcome } from '../model.js';
+import type { Migration } from '../migrate.js';
 import type { Report } from '../report/report.js';
+import { sourceUrl } from '../repository/source-url.js';
 import { systemErrorCode, WorkError } from '../repository/errors.js';
 import type { Format } from '../settings.js';
 import type { Values } from '../setting-values.js';
@@ -9,13 +10,13 @@ import { print, wantsColour } from './terminal.js';
 
 /** Makes every report that was asked for and puts each where it belongs. */
 export async function deliverReports(
-  outcome: Outcome,
+  migration: Migration,
   report: Report,
   settings: Values,
   destinations = destinationsOf(settings),
 ): Promise<void> {
   for (const { format, file } of destinations) {
-    const text = await render(format, outcome, report, settings, file === null);
+    const text = await render(format, migration, report, settings, file === null);
     if (file === null) await show(text, format, settings);
     else writeReport(file, text);
   }
@@ -30,7 +31,7 @@ async function show(text: string, format: Format, settings: Values): Promise<voi
 
 async function render(
   format: Format,
-  outcome: Outcome,
+  { repository, outcome }: Migration,
   report: Report,
   settings: Values,
   toStdout: boolean,
@@ -39,7 +40,7 @@ async function render(
     case 'json':
       return (await import('../report/json.js')).json(report);
     case 'markdown':
-      return (await import('../report/markdown.js')).markdown(report, { source: null });
+      return (await import('../report/markdown.js')).markdown(report, { source: sourceUrl(repository) });
     case 'sarif':
       return (await import('../report/sarif.js')).sarif(report);
     case 'rdjson':

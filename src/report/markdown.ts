@@ -1,9 +1,9 @@
 import { type FindingGroup, findingGroups, type Place } from './finding-groups.js';
 import { headline } from './headline.js';
-import { printable } from './printable.js';
-import type { Report, ReportFile } from './report.js';
+import { fileSection } from './markdown-files.js';
+import { bytes, code, escaped } from './markdown-text.js';
+import type { Report } from './report.js';
 import { foundNothing, plural } from './summary.js';
-import { unifiedDiff } from './unified.js';
 
 export interface MarkdownOptions {
   /** Where the repository's files can be seen at this commit, `https://host/owner/name/blob/<commit>`; null when unknown. */
@@ -47,7 +47,7 @@ function findingItems(groups: readonly FindingGroup[], source: string | null): r
   return groups.map(({ severity, rule, message, help, places }) => {
     const shown = places.slice(0, PLACES).map((place) => placeLink(place, source));
     const more = places.length > shown.length ? ` and ${places.length - shown.length} more` : '';
-    const advice = help === '' ? '' : ` ${escaped(help)}`;
+    const advice = help === '' ? '' : `<br>${escaped(help)}`;
     return `- ${SIGNS[severity]} ${severity}: ${escaped(message)} (${code(rule)})${advice}<br>${shown.join(', ')}${more}\n`;
   });
 }
@@ -64,7 +64,10 @@ function placeLink({ path, line, said }: Place, source: string | null): string {
   const name = code(`${path}:${line}`);
   const differs = said === '' ? '' : ` ${escaped(said)}`;
   if (source === null) return name + differs;
-  return `[${name}](${source}/${path.split('/').map(encodeURIComponent).join('/')}#L${line})${differs}`;
+  const address = path.split('/').map(encodeURIComponent).join('/');
+  // A bracket may end the address of a link.
+  const closed = address.replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${name}](${source}/${closed}#L${line})${differs}`;
 }
 
 function variableItems({ variables }: Report): readonly string[] {
@@ -100,40 +103,6 @@ function cut(title: string, items: readonly string[], limit: number): string {
   return `### ${title}\n\n${kept.join('')}${rest}`;
 }
 
-function fileSection(files: readonly ReportFile[], limit: number): string {
-  if (files.length === 0) return '';
-  const heading = '### Changes\n\n';
-  const note = '\nSome diffs did not fit: run `npx valkey-codemod` for all of them.\n';
-  const names = files.map((file) => `- ${code(file.path)} ${status(file)}\n`);
-  let room = limit - bytes(heading) - bytes(note) - 200;
-  // First every file by its name, then diffs in their order for as long as there is room.
-  const listed = within(names, room).kept.length;
-  room -= names.slice(0, listed).reduce((sum, name) => sum + bytes(name), 0);
-  const blocks = files.slice(0, listed).map((file, index) => {
-    const block = details(file);
-    const size = bytes(block) - bytes(names[index] ?? '');
-    if (size > room) return { whole: false, text: names[index] ?? '' };
-    room -= size;
-    return { whole: true, text: block };
-  });
-  const missing = files.length - listed;
-  const rest = missing > 0 ? `- … and ${plural(missing, 'more file')}\n` : '';
-  const complete = missing === 0 && blocks.every((block) => block.whole);
-  return heading + blocks.map((block) => block.text).join('') + rest + (complete ? '' : note);
-}
-
-function details(file: ReportFile): string {
-  const diff = unifiedDiff(file, file.hunks).replace(/\r(?=\n)/g, '');
-  const fence = '`'.repeat(Math.max(3, longestRun(diff) + 1));
-  const body = `${fence}diff\n${diff}${diff.endsWith('\n') ? '' : '\n'}${fence}`;
-  return `<details><summary><code>${html(file.path)}</code> ${status(file)}</summary>\n\n${body}\n\n</details>\n`;
-}
-
-function status({ status: what, ignoredByGit, edits }: ReportFile): string {
-  const count = edits.length > 0 ? `, ${plural(edits.length, 'edit')}` : '';
-  return `${what}${count}${ignoredByGit ? ', ignored by git' : ''}`;
-}
-
 function within(items: readonly string[], limit: number): { readonly kept: readonly string[] } {
   let used = 0;
   const end = items.findIndex((item) => {
@@ -141,39 +110,4 @@ function within(items: readonly string[], limit: number): { readonly kept: reado
     return used > limit;
   });
   return { kept: end < 0 ? items : items.slice(0, end) };
-}
-
-function bytes(text: string): number {
-  return Buffer.byteLength(text);
-}
-
-/**
- * Text of the repository as text: no markup, no HTML, and neither a mention (`@team`) nor a reference (`#1`, GitLab's
- * `!1`), which would call people or link issues.
- */
-function escaped(text: string): string {
-  return html(text)
-    .replace(/[\\`*_{}[\]#|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, '@\u200b')
-    .replace(/(?<=[#!$%]|\bGH-)(?=\d)/g, '\u200b');
-}
-
-/** A code span that holds any text: in more backticks than it has in a row. */
-function code(text: string): string {
-  const shown = printable(text);
-  const fence = '`'.repeat(longestRun(shown) + 1);
-  const space = /^`|`$/.test(shown) ? ' ' : '';
-  return `${fence}${space}${shown}${space}${fence}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
-function html(text: string): string {
-  return printable(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -79,7 +79,7 @@ describe('json', () => {
         after: './valkey/ioredis.js',
       },
       {
-        rule: 'import-specifier',
+        rule: 'hardcoded-url',
         change: 'client:.',
         line: 2,
         column: 33,

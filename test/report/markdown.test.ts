@@ -64,6 +64,39 @@ describe('markdown', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(65_536);
     expect(text).toMatch(/run `npx valkey-codemod(?: --verbose)?` for all of them/);
     expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0);
+    // Markdown would take a line below the tag for HTML, and show its list as text.
+    expect(text).not.toMatch(/<\/details>\n(?!\n|$)/);
+  });
+
+  it('gives its room to files that exist before files that are only added, which lie together', () => {
+    const report = reportOf([
+      ...['a.ts', 'b.ts', 'c.ts', 'd.ts'].map((name) =>
+        created(`app/valkey/${name}`, 'export const line = 1;\n'.repeat(1000)),
+      ),
+      changed('src/z.ts', "import 'redis';\n", ['redis', 'v']),
+    ]);
+    const text = markdown(report, here);
+    expect(text).toContain("+import 'v';");
+    expect(text.indexOf('src/z.ts')).toBeLessThan(text.indexOf('app/valkey'));
+    expect(text).toContain('<details><summary><code>app/valkey/</code> 4 files created</summary>\n\n');
+    expect(text).toContain('- `app/valkey/d.ts` created\n');
+  });
+
+  it('links to lines whatever the name of the file', () => {
+    const findings = [
+      {
+        rule: 'r',
+        severity: 'info' as const,
+        path: 'app/(a)/x y#?.ts',
+        line: 3,
+        column: 1,
+        message: 'm',
+        help: '',
+      },
+    ];
+    expect(markdown(reportOf([], { findings }), { source: 'https://h/o/r/blob/c' })).toContain(
+      '(https://h/o/r/blob/c/app/%28a%29/x%20y%23%3F.ts#L3)',
+    );
   });
 
   it('keeps what a file holds inside its fence, whatever it is', () => {
