@@ -73,7 +73,7 @@ function planUndefined(known: ReadonlySet<string>, input: VariablesInput): Group
     const nothing: GroupPlan = { changes: [], findings: [], variables: [], work: [] };
     if (work.length === 0) return nothing;
     const readers = judged.map((one) => one.reader);
-    const reason = `nothing in this repository defines it; ${inNumber(work.length, 'check')} of its scheme now take all four`;
+    const reason = `nothing in this repository defines it; ${widenedChecks(work.length)}`;
     return { ...nothing, work, variables: [{ name, decision: 'widened', reason, definitions: [], readers }] };
   });
   return {
@@ -172,7 +172,7 @@ function planGroup(names: readonly string[], input: VariablesInput, expected: Ex
       const own = definitions.filter((one) => one.name === name).map(placeOf);
       // `${HOST_URL:-redis://…}` names another one, which somebody else defines.
       if (own.length === 0) return [];
-      const more = `; ${inNumber(work.length, 'check')} of its scheme now take all four`;
+      const more = `; ${widenedChecks(work.length)}`;
       return {
         name,
         decision,
@@ -381,8 +381,12 @@ function provenReason(judged: readonly Judged[]): string {
         ? 'its one reader is a client on the wrapper'
         : `all ${clients} readers are clients on the wrapper`,
     ...(conversions === 0 ? [] : [`${inNumber(conversions, 'call')} of packages get toRedisUrl(…)`]),
-    ...(checks === 0 ? [] : [`${inNumber(checks, 'check')} of its scheme now take all four`]),
+    ...(checks === 0 ? [] : [widenedChecks(checks)]),
   ].join(', ');
+}
+
+function widenedChecks(count: number): string {
+  return `${inNumber(count, 'check')} of its scheme now ${count === 1 ? 'takes' : 'take'} all four`;
 }
 
 function inNumber(count: number, word: string): string {
