@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { ClientPackage, Dialect } from '../model.js';
 import type { PackageScope, Scopes } from '../repository/scopes.js';
-import type { Dependency, DependencyGroup, Manifest } from '../surfaces/manifest/facts.js';
+import type { Dependency, DependencyGroup, Manifest, Mention } from '../surfaces/manifest/facts.js';
 import { aliasOf, CLIENT_PACKAGES, clientOf } from '../surfaces/manifest/survey.js';
 import { type LocatedLockfile, type Locked, type Lockfiles, lockfilesInside } from './lockfiles.js';
 import { DIALECTS, dialectOf } from './tables/dialects.js';
@@ -253,7 +253,15 @@ function isOverridden(target: ClientPackage, scope: PackageScope, scopes: Scopes
     ...(root.manifest?.mentions ?? []),
     ...scopes.workspaceFiles.filter((one) => one.directory === root.directory).flatMap((one) => one.mentions),
   ];
-  return mentions.some((one) => one.meaning === 'override' && one.name === target);
+  return mentions.some((one) => one.name === target && forcesOwn(one));
+}
+
+/** `ioredis`, `ioredis@^5`, with Yarn's `**` in front: not what another package brings (`bullmq>ioredis`, `{ bullmq: { ioredis } }`). */
+function forcesOwn({ meaning, path, text, name }: Mention): boolean {
+  const depth = path[0] === 'pnpm' ? 2 : 1;
+  const isKey = path.length === depth + 1 && path.at(-1) === text;
+  const bare = text.replace(/^\*\*\//, '');
+  return meaning === 'override' && isKey && (bare === name || bare.startsWith(`${name}@`));
 }
 
 function said(found: readonly (Locked & { readonly from: LocatedLockfile })[]): string {

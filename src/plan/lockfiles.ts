@@ -1,5 +1,6 @@
 import type { Manifest } from '../surfaces/manifest/facts.js';
 import type { PackageScope, Scopes } from '../repository/scopes.js';
+import { isManifest } from '../surfaces/manifest/survey.js';
 import { readBunLock } from './lockfiles/bun.js';
 import { readNpmLock } from './lockfiles/npm.js';
 import { readPnpmLock } from './lockfiles/pnpm.js';
@@ -101,7 +102,7 @@ export function lockfilesOf(source: {
 
 /**
  * The package manager of a scope, and the directory to run it in. The name: `packageManager` of the nearest package.json that
- * has the field, else the governing lockfile's, else pnpm for a pnpm-workspace.yaml, else npm. The directory: the lockfile's if
+ * has the field, else the governing lockfile's, else the one whose workspace file or catalog there is, else npm. The directory: the lockfile's if
  * the scope is that directory or a member of its workspace, else the workspace's root.
  */
 export function packageManagerOf(
@@ -120,7 +121,8 @@ export function packageManagerOf(
   if (declared != null) return { name: declared, directory };
   if (locked !== undefined) return { name: locked.manager, directory };
   const workspaceFile = scopes.workspaceFiles.find((one) => one.directory === root);
-  if (workspaceFile === undefined) return { name: 'npm', directory };
+  const hasOwnCatalog = scopes.catalogs.some((one) => one.directory === root && isManifest(one.path));
+  if (workspaceFile === undefined) return { name: hasOwnCatalog ? 'bun' : 'npm', directory };
   return { name: workspaceFile.path.endsWith('.yarnrc.yml') ? 'yarn-berry' : 'pnpm', directory };
 }
 

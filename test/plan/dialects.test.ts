@@ -84,6 +84,27 @@ describe('clientResolver, by range', () => {
     });
   });
 
+  it.each([
+    { overrides: { bullmq: { ioredis: '4.28.0' } } },
+    { overrides: { 'bull@3': '3.29.0', queue: '$ioredis' } },
+    { resolutions: { 'bullmq/ioredis': '4.28.0' } },
+    { pnpm: { overrides: { 'bullmq>ioredis': '4.28.0' } } },
+    { pnpm: { peerDependencyRules: { allowedVersions: { ioredis: '4' } } } },
+  ])('is not told by what %j forces for others', (more) => {
+    expect(resolve(listing('ioredis', '^5.0.0', more), 'x.js', 'ioredis')).toMatchObject({
+      kind: 'known',
+      major: 5,
+    });
+  });
+
+  it.each([
+    { overrides: { 'ioredis@^5': '4.28.0' } },
+    { resolutions: { '**/ioredis': '4.28.0' } },
+    { pnpm: { overrides: { ioredis: '4.28.0' } } },
+  ])('cannot be told where %j forces it', (more) => {
+    expect(resolve(listing('ioredis', '^5.0.0', more), 'x.js', 'ioredis').kind).toBe('unknown');
+  });
+
   it('follows a catalog', () => {
     const catalogs = 'packages: [a]\ncatalog:\n  ioredis: ^5.4.1\ncatalogs:\n  old:\n    redis: ^3.1.0\n';
     const files = {

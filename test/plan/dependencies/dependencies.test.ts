@@ -416,6 +416,8 @@ describe('planDependencies in a workspace', () => {
     expect(json('package.json').workspaces.catalog).toEqual({ iovalkey: '^0.4.0', zod: '^3' });
     expect(json('packages/a/package.json').dependencies).toEqual({ iovalkey: 'catalog:' });
     expect(next).toEqual([{ directory: '.', command: 'bun install' }]);
+    const { 'bun.lock': _, ...unlocked } = files;
+    expect(plan(unlocked, { 'packages/a': { leaves: ['ioredis'] } }).next).toEqual(next);
   });
 
   it('tells about every listing of a client, in every manifest', () => {
