@@ -23,7 +23,10 @@ export function staysIn(
     return [
       ...fromCode(scope, users),
       ...mentionsNear(scope, scopes).flatMap((one) => fromMention(one, name)),
-      ...consumersOf(listed, scope, scopes, listersIn(scope), peersOf(scope, name)),
+      ...consumersOf(listed, scope, scopes, listersIn(scope), [
+        ...peersOf(scope, name),
+        ...membersWithPeer(name, scope, scopes, listersIn(scope)),
+      ]),
     ];
   };
 }
@@ -105,6 +108,34 @@ function peersByLockfile(
       known.set(key, peers);
       return peers;
     });
+}
+
+/** Members of the workspace that ask those who list them to bring the client. */
+function membersWithPeer(
+  name: string,
+  scope: PackageScope,
+  scopes: Scopes,
+  listers: Listers,
+): readonly PeerOf[] {
+  const root = scopes.rootOf(scope).directory;
+  return scopes.all.flatMap((member) => {
+    const { manifest } = member;
+    if (manifest?.name == null || scopes.rootOf(member).directory !== root) return [];
+    const asks = manifest.dependencies.some(
+      (dependency) => dependency.name === name && dependency.group === 'peerDependencies',
+    );
+    if (!asks || listers(manifest.name).length === 0) return [];
+    const optional = isOptionalPeer(manifest.json.peerDependenciesMeta, name);
+    return [{ name: manifest.name, version: '', optional }];
+  });
+}
+
+function isOptionalPeer(meta: unknown, name: string): boolean {
+  const about: unknown =
+    typeof meta === 'object' && meta !== null
+      ? Object.entries(meta).find(([key]) => key === name)?.[1]
+      : null;
+  return typeof about === 'object' && about !== null && 'optional' in about && about.optional === true;
 }
 
 /** The packages that load the client although they do not bring it along. */

@@ -352,6 +352,25 @@ describe('planDependencies in a workspace', () => {
     });
   });
 
+  it.each([
+    ['needs it as a peer', {}],
+    ['can load it (an optional peer)', { peerDependenciesMeta: { ioredis: { optional: true } } }],
+  ])('keeps what a member that it lists %s', (how, meta) => {
+    const files = {
+      'package.json': { name: 'root', workspaces: ['packages/*'] },
+      'packages/queue/package.json': { name: 'queue', peerDependencies: { ioredis: '^5' }, ...meta },
+      'packages/api/package.json': { name: 'api', dependencies: { ioredis: '^5', queue: '*' } },
+      'packages/web/package.json': { name: 'web', dependencies: { ioredis: '^5' } },
+    };
+    const leaves = { leaves: ['ioredis'] };
+    const { kept, json } = plan(files, { 'packages/api': leaves, 'packages/web': leaves });
+    expect(kept).toEqual({
+      'packages/queue ioredis': 'a peer of this package: those who install it bring it',
+      'packages/api ioredis': `queue ${how}`,
+    });
+    expect(json('packages/web/package.json').dependencies).toEqual({ iovalkey: '^0.4.0' });
+  });
+
   it('moves a catalog entry with the last scope that takes it', () => {
     const files = {
       'pnpm-workspace.yaml': 'packages:\n  - packages/*\ncatalog:\n  ioredis: ^5.4.1\n  zod: ^3\n',
