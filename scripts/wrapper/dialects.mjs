@@ -22,7 +22,7 @@ const FILES = {
   legacy: ['legacy'],
   client: ['define', 'iterators', 'multi', 'client', 'isolation', 'client4', 'client5'],
   pool: ['pool'],
-  cluster: ['topology', 'cluster'],
+  cluster: ['topology', 'policies', 'cluster'],
   sentinel: ['sentinel'],
   create: ['dialect4', 'dialect5'],
 };

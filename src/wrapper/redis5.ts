@@ -157,11 +157,7 @@ export type RedisSentinelType<
   S extends RedisScripts = None,
   RESP extends RespVersions = 2,
   TYPE_MAPPING extends TypeMapping = None,
-> = SentinelMethods<
-  RedisClientType<M, F, S, RESP, TYPE_MAPPING>,
-  MultiType<F, S, TYPE_MAPPING>,
-  RedisSentinelType<M, F, S, RESP, TYPE_MAPPING>
-> &
+> = SentinelMethods<MultiType<F, S, TYPE_MAPPING>, RedisSentinelType<M, F, S, RESP, TYPE_MAPPING>> &
   Members<F, S, TYPE_MAPPING>;
 
 type CreateClient = <

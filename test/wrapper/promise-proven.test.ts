@@ -8,7 +8,7 @@ const PROVEN = { 4: provenRedis4, 5: provenRedis5, 6: provenRedis6 };
 
 /** Members of clusters, pools, sentinels, transactions, parsers and errors, which a client does not have. */
 const OF_OTHERS =
-  /^(?:masters|replicas|slots|nodeClient|get(?:Slot|Random)\w+|exec\w*|EXEC|addCommand|replies|errorIndexes|errors|message|stack|SHA1|execute|idleClients|clientsInUse|totalClients|tasksQueueLength|isClosing|use|push\w*|v4)$/;
+  /^(?:masters|replicas|slots|nodeClient|get(?:Slot|Random)\w+|exec\w*|EXEC|addCommand|replies|errorIndexes|errors|message|stack|SHA1|execute|idleClients|clientsInUse|totalClients|tasksQueueLength|isClosing|use|push\w*|v4|client|acquire|release|getMasters|getNodeClientForKey|nodeByAddress|shards)$/;
 
 /** Upper-case names that the majors spell in different ways, and the table in one. */
 const SPELLED_OTHERWISE =

@@ -30,6 +30,7 @@ export class ClusterMulti extends absent('createCluster') {}
 export type ClusterSettings = Pick<Settings, 'scripts' | 'functions'>;
 
 export class SentinelClient extends absent('createSentinel') {}
+export class SentinelMulti extends absent('createSentinel') {}
 export type SentinelSettings = Pick<Settings, 'scripts' | 'functions'>;
 
 export class ClientPool extends absent('createClientPool') {}

@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import { commandOptions, isCommandOptions } from './command-options.js';
+import { commandOptions, takeOptions } from './command-options.js';
 import type { Command, Word } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
 import { define } from './define.js';
@@ -8,6 +8,7 @@ import { items, type Page } from './iterators.js';
 import { answer, flatten, type LegacyCallback, readLegacy, takeCallback } from './legacy.js';
 import { Multi } from './multi.js';
 import type { CallOptions, Settings } from './options.js';
+import type { Read } from './replies.js';
 import type { CustomCommand, Script } from './scripts.js';
 
 type Items = AsyncGenerator<unknown, void, undefined>;
@@ -44,8 +45,12 @@ export class Client4 extends Client {
   }
 
   override sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {
-    if (!options?.isolated) return this._core.submit(words, options);
-    return this.executeIsolated((client) => client._core.submit(words, options));
+    return this._submit(words, options);
+  }
+
+  override _submit(words: readonly Word[], options: CallOptions | undefined, read?: Read): Promise<unknown> {
+    if (!options?.isolated) return super._submit(words, options, read);
+    return this.executeIsolated((client) => client._core.submit(words, options, read));
   }
 
   select(db: number): Promise<void>;
@@ -58,8 +63,12 @@ export class Client4 extends Client {
 
   /** Runs a task on a connection of its own. */
   executeIsolated<T>(task: (client: Client4) => T | Promise<T>): Promise<T> {
+    return this._isolated().use(task);
+  }
+
+  private _isolated(): Isolation {
     this._isolation = this._isolation ?? new Isolation(this, this.options.isolationPoolOptions);
-    return this._isolation.use(task);
+    return this._isolation;
   }
 
   override _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
@@ -85,13 +94,13 @@ export class Client4 extends Client {
   }
 
   override async quit(): Promise<unknown> {
-    const [reply] = await Promise.all([super.quit(), this._isolation?.end()]);
+    const [reply] = await Promise.all([super.quit(), this._isolated().end()]);
     return reply;
   }
 
   override async disconnect(): Promise<void> {
     await super.disconnect();
-    await this._isolation?.end();
+    await this._isolated().end();
   }
 
   scanIterator(options?: object): Items {
@@ -168,24 +177,19 @@ export class Client4 extends Client {
 /** Methods that are no rows of the table, and take callbacks in legacy mode all the same. */
 const LEGACY_TOO = ['select', 'subscribe', 'pSubscribe', 'unsubscribe', 'pUnsubscribe', 'quit'];
 
-function takeOptions(args: readonly unknown[]): {
-  options: CallOptions | undefined;
-  rest: readonly unknown[];
-} {
-  const [first] = args;
-  return isCommandOptions(first)
-    ? { options: first, rest: args.slice(1) }
-    : { options: undefined, rest: args };
-}
-
 /** `multi()` of a client in legacy mode: `exec` takes a callback, `v4.exec` gives a promise. */
 export class LegacyMulti4 extends Multi {
-  readonly v4: { exec(): Promise<unknown[]>; addCommand(words: readonly Word[]): LegacyMulti4 };
+  readonly v4: Record<string, Method>;
 
   constructor(...args: ConstructorParameters<typeof Multi>) {
     super(...args);
     const execute = super.exec.bind(this);
-    this.v4 = { exec: () => execute(), addCommand: (words) => this._add(words) };
+    this.v4 = { exec: () => execute(), addCommand: (words) => this._add(words as readonly Word[]) };
+    for (const command of commandsOf(4)) {
+      const add: Method = (...rest) => super._execute(command, rest);
+      this.v4[command.name] = add;
+      this.v4[command.upper] = add;
+    }
     define(this, 'addCommand', (...words: unknown[]) => this._add(flatten(words)));
     define(this, 'exec', (callback?: LegacyCallback) => {
       execute().then(

@@ -1,7 +1,7 @@
 import type { Major, Word } from './commands/row.js';
 import { Client } from './client.js';
 import type { Opener } from './core.js';
-import { ClientClosedError, DisconnectsClientError, NotCarriedError } from './errors.js';
+import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import { type Page, pages } from './iterators.js';
 import { LegacyClient } from './legacy.js';
 import { buffersWanted, type CallOptions, type Settings } from './options.js';
@@ -99,8 +99,9 @@ export class Client5 extends Client {
     return new Class(this._duplicateOptions(overrides));
   }
 
-  monitor(): never {
-    throw new NotCarriedError('MONITOR');
+  /** Calls back with a line for each command of the server. Afterwards this client is good for nothing else. */
+  monitor(listener: (line: unknown) => void): Promise<void> {
+    return this._core.monitor(listener, buffersWanted(this._callOptions));
   }
 
   /** Takes no more commands, waits for the replies to those it has, and ends. */

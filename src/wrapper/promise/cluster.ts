@@ -1,15 +1,15 @@
 import { EventEmitter } from 'events';
 import type { Client } from './client.js';
-import { discover, type Node, type Topology } from './topology.js';
-import type { Address } from './basics.js';
+import { takeOptions } from './command-options.js';
 import type { Command, Major, Word } from './commands/row.js';
 import type { Executor } from './define.js';
-import { ClientClosedError, ErrorReply, MaxCommandRedirectionsError } from './errors.js';
+import { ErrorReply, MaxCommandRedirectionsError } from './errors.js';
 import { slotOf } from './link.js';
 import { Multi, type MultiTarget } from './multi.js';
 import type { CallOptions, Settings } from './options.js';
+import { Spread } from './policies.js';
 import type { PubSubListener } from './pubsub.js';
-import { readRaw, readReply } from './replies.js';
+import { type Read, readRaw, readReply } from './replies.js';
 import {
   type CustomCommand,
   firstKeyOf,
@@ -18,26 +18,14 @@ import {
   type Script,
   scriptPrefix,
 } from './scripts.js';
+import { type ClusterSettings, type Node, type Shard, Topology } from './topology.js';
 import { writeCommand } from './words.js';
 
-export interface ClusterSettings {
-  rootNodes: Settings[];
-  defaults?: Settings | undefined;
-  useReplicas?: boolean | undefined;
-  minimizeConnections?: boolean | undefined;
-  maxCommandRedirections?: number | undefined;
-  nodeAddressMap?: Record<string, Address> | ((address: string) => Address | undefined) | undefined;
-  scripts?: Settings['scripts'];
-  functions?: Settings['functions'];
-  commandOptions?: CallOptions | undefined;
-  RESP?: number | undefined;
-  keyPrefix?: Word | undefined;
-}
+export type { ClusterSettings } from './topology.js';
 
 type Listener = PubSubListener<true> | PubSubListener<false>;
 type Channels = string | readonly string[];
 export type ClusterMultiClass = new (target: MultiTarget, routing?: Word) => Multi;
-type MakeClient = (settings: Settings) => Client;
 
 /** Commands that a replica may answer (`useReplicas`). */
 const READS = new Set(
@@ -49,93 +37,117 @@ const READS = new Set(
 
 /** A cluster: each command goes to the node that has its key, and follows it when it moves. */
 export class ClusterClient extends EventEmitter implements Executor {
-  isOpen = false;
   readonly options: ClusterSettings;
   _callOptions: CallOptions | undefined;
   declare protected readonly Multi: ClusterMultiClass;
   private readonly _major: Major;
-  private readonly _make: MakeClient;
-  private _topology: Topology = { nodes: new Map(), slots: [] };
-  private readonly _clients = new Map<string, Promise<Client>>();
-  /** Connections that are subscribed: one for channels and patterns, one a node for shards. */
-  private readonly _subscribers = new Map<string, Promise<Client>>();
-  private _discovery: Promise<void> | undefined = undefined;
+  private readonly _nodes: Topology;
+  private readonly _spread: Spread | undefined;
 
-  constructor(options: ClusterSettings, major: Major, make: MakeClient) {
+  constructor(options: ClusterSettings, major: Major, make: (settings: Settings) => Client) {
     super();
     this.options = options;
     this._callOptions = options.commandOptions;
     this._major = major;
-    this._make = make;
+    this._nodes = new Topology(options, major, make, (event, ...args) => this._pass(event, args));
+    if (major === 6) {
+      this._callOptions = { timeout: 5000, ...this._callOptions };
+      this._spread = new Spread(this._nodes, (key, isReadonly, task, node) =>
+        this._send(key, isReadonly, task, node),
+      );
+    }
+    for (const name of ['_callOptions', '_nodes', '_spread']) {
+      Object.defineProperty(this, name, { enumerable: false, writable: true });
+    }
+  }
+
+  get isOpen(): boolean {
+    return this._nodes.isOpen;
+  }
+
+  get isReady(): boolean {
+    return this._nodes.isReady;
+  }
+
+  get slots(): Shard[] {
+    return this._nodes.slots;
+  }
+
+  get shards(): Shard[] {
+    return this._nodes.shards;
   }
 
   get masters(): Node[] {
-    return Array.from(this._topology.nodes.values()).filter((node) => !node.readonly);
+    return this._nodes.masters;
   }
 
   get replicas(): Node[] {
-    return Array.from(this._topology.nodes.values()).filter((node) => node.readonly);
+    return this._nodes.replicas;
   }
 
-  get slots(): { master: Node; replicas: Node[] }[] {
-    return this._topology.slots;
+  get nodeByAddress(): ReadonlyMap<string, Node> {
+    return this._nodes.nodeByAddress;
+  }
+
+  get pubSubNode(): Topology['pubSubNode'] {
+    return this._nodes.pubSubNode;
   }
 
   async connect(): Promise<this> {
-    if (this.isOpen) throw new Error('Cluster already open');
-    this.isOpen = true;
-    try {
-      await this._rediscover();
-      if (!this.options.minimizeConnections) {
-        const nodes = this.options.useReplicas ? [...this.masters, ...this.replicas] : this.masters;
-        await Promise.all(nodes.map((node) => this.nodeClient(node)));
-      }
-    } catch (error) {
-      this.isOpen = false;
-      await this._endAll((client) => client.disconnect());
-      throw error;
-    }
-    this.emit('connect');
+    await this._nodes.connect();
+    if (this._major !== 4) this.emit('connect');
     return this;
   }
 
   duplicate(overrides?: Partial<ClusterSettings>): ClusterClient {
     const Class = this.constructor as new (options: ClusterSettings) => ClusterClient;
-    return new Class({ ...this.options, ...overrides });
+    return new Class({ ...this.options, commandOptions: this._callOptions, ...overrides });
+  }
+
+  withCommandOptions(options: CallOptions): this {
+    return this._view(options);
+  }
+
+  withTypeMapping(typeMapping: NonNullable<CallOptions['typeMapping']>): this {
+    return this._view({ ...this._callOptions, typeMapping });
   }
 
   _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
+    const { options, rest } =
+      this._major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
     const settings = this._settings();
     const keys: number[] = [];
     let words: Word[];
     try {
-      words = writeCommand(command, args, this._major, this.options.keyPrefix, keys);
+      words = writeCommand(command, rest, this._major, this.options.keyPrefix, keys);
     } catch (error) {
       return Promise.reject(error);
     }
     const read = readReply(command, words, this._major, settings);
-    return this._send(words[keys[0] ?? words.length], isRead(words), (client) =>
-      client._submit(words, this._callOptions, read),
-    );
+    return this._submit(words, words[keys[0] ?? words.length], READS.has(String(words[0])), options, read);
   }
 
   async _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
-    const { words, read } = readCustomCall(script, args, this._major, this.options.keyPrefix);
+    const { options, rest } =
+      this._major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
+    const { words, read } = readCustomCall(script, rest, this._major, this.options.keyPrefix);
     return this._send(firstKeyOf(script, words), script.IS_READ_ONLY === true, async (client) => {
       try {
-        return await client._submit([...scriptPrefix(script, false), ...words], this._callOptions, read);
+        return await client._submit([...scriptPrefix(script, false), ...words], options, read);
       } catch (error) {
         if (!(error instanceof Error) || error.message.indexOf('NOSCRIPT') !== 0) throw error;
-        return client._submit([...scriptPrefix(script, true), ...words], this._callOptions, read);
+        return client._submit([...scriptPrefix(script, true), ...words], options, read);
       }
     });
   }
 
   async _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    const { words, read } = readCustomCall(command, args, this._major, this.options.keyPrefix);
+    const { options, rest } =
+      this._major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
+    const { words, read } = readCustomCall(command, rest, this._major, this.options.keyPrefix);
     const all = [...functionPrefix(name, command), ...words];
     return this._send(firstKeyOf(command, words), command.IS_READ_ONLY === true, (client) =>
-      client._submit(all, this._callOptions, read),
+      client._submit(all, options, read),
     );
   }
 
@@ -146,9 +158,7 @@ export class ClusterClient extends EventEmitter implements Executor {
     options?: CallOptions,
   ): Promise<unknown> {
     const read = readRaw(words, this._major, this._settings());
-    return this._send(firstKey, isReadonly === true, (client) =>
-      client._submit(words, { ...this._callOptions, ...options }, read),
-    );
+    return this._submit(words, firstKey, isReadonly === true, { ...this._callOptions, ...options }, read);
   }
 
   multi(routing?: Word): Multi {
@@ -171,70 +181,99 @@ export class ClusterClient extends EventEmitter implements Executor {
 
   /** A client for one node, connected. */
   nodeClient(node: Node): Promise<Client> {
-    const known = this._clients.get(node.address);
-    if (known) return known;
-    const client = this._make(this._nodeSettings(node));
-    client.on('error', (error: unknown) => this.emit('error', error));
-    const connected = client.connect();
-    this._clients.set(node.address, connected);
-    connected.catch(() => this._clients.delete(node.address));
-    return connected;
+    return this._nodes.nodeClient(node);
+  }
+
+  async getNodeClientForKey(key: Word, isReadonly = false): Promise<Client> {
+    this._nodes.assertReady();
+    return this._nodes.nodeClient(this._nodes.nodeOf(key, isReadonly));
   }
 
   getRandomNode(): Node {
-    return pick(Array.from(this._topology.nodes.values()));
+    return this._nodes.randomNode();
   }
 
   getSlotRandomNode(slot: number): Node {
-    const shard = this._topology.slots[slot];
-    return shard ? pick([shard.master, ...shard.replicas]) : this.getRandomNode();
+    return this._nodes.slotNode(slot);
   }
 
   getSlotMaster(slot: number): Node {
-    return this._topology.slots[slot]?.master ?? pick(this.masters);
+    return this._nodes.slotMaster(slot);
+  }
+
+  getMasters(): Node[] {
+    return this.masters;
   }
 
   async subscribe(channels: Channels, listener: Listener, bufferMode?: boolean): Promise<void> {
-    return (await this._subscriber()).subscribe(channels, listener, bufferMode);
+    return (await this._nodes.subscriber()).subscribe(channels, listener, bufferMode);
   }
 
-  async unsubscribe(channels?: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
-    return (await this._subscriber()).unsubscribe(channels, listener, bufferMode);
+  unsubscribe(channels?: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
+    return this._leave((client) => client.unsubscribe(channels, listener, bufferMode));
   }
 
   async pSubscribe(patterns: Channels, listener: Listener, bufferMode?: boolean): Promise<void> {
-    return (await this._subscriber()).pSubscribe(patterns, listener, bufferMode);
+    return (await this._nodes.subscriber()).pSubscribe(patterns, listener, bufferMode);
   }
 
-  async pUnsubscribe(patterns?: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
-    return (await this._subscriber()).pUnsubscribe(patterns, listener, bufferMode);
+  pUnsubscribe(patterns?: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
+    return this._leave((client) => client.pUnsubscribe(patterns, listener, bufferMode));
   }
 
   async sSubscribe(channels: Channels, listener: Listener, bufferMode?: boolean): Promise<void> {
-    return (await this._shardSubscriber(channels)).sSubscribe(channels, listener, bufferMode);
+    try {
+      await this._nodes.onShard(firstOf(channels), (client) =>
+        client.sSubscribe(channels, listener, bufferMode),
+      );
+    } catch (error) {
+      throw this._toTooMany(error);
+    }
   }
 
   async sUnsubscribe(channels: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
-    return (await this._shardSubscriber(channels)).sUnsubscribe(channels, listener, bufferMode);
+    const client = await this._nodes.shardSubscriber(firstOf(channels));
+    await client.sUnsubscribe(channels, listener, bufferMode);
+    this._nodes.releaseSubscriber(client);
   }
 
-  async quit(): Promise<void> {
-    this.isOpen = false;
-    await this._endAll((client) => client.quit());
+  quit(): Promise<void> {
+    return this._end((client) => client.quit());
   }
 
   close(): Promise<void> {
     return this.quit();
   }
 
-  async disconnect(): Promise<void> {
-    this.isOpen = false;
-    await this._endAll((client) => client.disconnect());
+  disconnect(): Promise<void> {
+    return this._end((client) => client.disconnect());
   }
 
   destroy(): void {
-    this.isOpen = false;
-    this._endAll((client) => client.disconnect());
+    this._nodes.close((client) => client.disconnect());
+    this.emit('disconnect');
+  }
+
+  private async _leave(task: (client: Client) => Promise<void>): Promise<void> {
+    const client = await this._nodes.subscriber();
+    await task(client);
+    this._nodes.releaseSubscriber(client);
+  }
+
+  private async _end(how: (client: Client) => Promise<unknown>): Promise<void> {
+    await this._nodes.close(how);
+    if (this._major !== 4) this.emit('disconnect');
+  }
+
+  private _submit(
+    words: readonly Word[],
+    key: Word | undefined,
+    isReadonly: boolean,
+    options: CallOptions | undefined,
+    read: Read | undefined,
+  ): Promise<unknown> {
+    if (this._spread) return this._spread.submit(words, key, isReadonly, options, read);
+    return this._send(key, isReadonly, (client) => client._submit(words, options, read));
   }
 
   /** Sends to the node of a key, and again where the answer says that the key is. */
@@ -242,10 +281,12 @@ export class ClusterClient extends EventEmitter implements Executor {
     key: Word | undefined,
     isReadonly: boolean,
     task: (client: Client) => Promise<T>,
+    node?: Node,
   ): Promise<T> {
-    if (!this.isOpen) throw new ClientClosedError();
+    const { _nodes: nodes } = this;
+    nodes.assertReady();
     const limit = this.options.maxCommandRedirections ?? 16;
-    let client = await this.nodeClient(this._nodeOf(key, isReadonly));
+    let client = await nodes.nodeClient(node ?? nodes.nodeOf(key, isReadonly));
     let asking = false;
     for (let redirections = 0; ; redirections++) {
       try {
@@ -253,84 +294,20 @@ export class ClusterClient extends EventEmitter implements Executor {
         if (asking) client._submit(['ASKING'], undefined).catch(() => {});
         return await task(client);
       } catch (error) {
-        const moved = error instanceof ErrorReply ? /^(MOVED|ASK) \d+ (\S+)/.exec(error.message) : null;
-        if (!moved) throw error;
-        if (redirections >= limit) throw this._major === 6 ? new MaxCommandRedirectionsError(error) : error;
+        const moved = error instanceof ErrorReply ? /^(MOVED|ASK) (\d+) (\S+)/.exec(error.message) : null;
+        // A transaction whose keys are apart is served nowhere.
+        const isApart = key !== undefined && moved?.[2] !== `${slotOf(key)}`;
+        if (!moved || isApart || redirections >= limit) throw this._toTooMany(error);
         asking = moved[1] === 'ASK';
-        if (!asking) await this._rediscover();
-        client = await this.nodeClient(this._nodeAt(moved[2] ?? ''));
+        if (!asking) await nodes.discover();
+        client = await nodes.nodeClient(nodes.nodeAt(moved[3] ?? '', client));
       }
     }
   }
 
-  private _nodeOf(key: Word | undefined, isReadonly: boolean): Node {
-    if (key === undefined) return this.options.useReplicas ? this.getRandomNode() : pick(this.masters);
-    const slot = slotOf(key);
-    return isReadonly && this.options.useReplicas ? this.getSlotRandomNode(slot) : this.getSlotMaster(slot);
-  }
-
-  /** The node at an address that the server named; it may be new. */
-  private _nodeAt(address: string): Node {
-    const known = this._topology.nodes.get(address);
-    if (known) return known;
-    const colon = address.lastIndexOf(':');
-    const node = {
-      id: address,
-      host: address.slice(0, colon),
-      port: Number(address.slice(colon + 1)),
-      address,
-      readonly: false,
-    };
-    this._topology.nodes.set(address, node);
-    return node;
-  }
-
-  private _rediscover(): Promise<void> {
-    this._discovery =
-      this._discovery ??
-      discover(this._seeds(), (settings) => this._make(settings))
-        .then((topology) => {
-          this._topology = topology;
-          this._forgetOldNodes();
-        })
-        .finally(() => {
-          this._discovery = undefined;
-        });
-    return this._discovery;
-  }
-
-  /** Whom to ask for the topology: the nodes that are known, then those that the caller named. */
-  private _seeds(): Settings[] {
-    const { rootNodes, defaults } = this.options;
-    const known = this.masters.map((node) => this._nodeSettings(node));
-    const roots = rootNodes.map((root) => ({
-      ...defaults,
-      ...root,
-      socket: { ...defaults?.socket, ...root.socket },
-    }));
-    return [...known, ...roots];
-  }
-
-  private _forgetOldNodes(): void {
-    this._clients.forEach((connected, address) => {
-      if (this._topology.nodes.has(address)) return;
-      this._clients.delete(address);
-      connected.then((client) => (client.isOpen ? client.disconnect() : undefined)).catch(() => {});
-    });
-  }
-
-  private _nodeSettings(node: Node): Settings {
-    const { defaults, nodeAddressMap } = this.options;
-    const mapped =
-      typeof nodeAddressMap === 'function' ? nodeAddressMap(node.address) : nodeAddressMap?.[node.address];
-    const { host, port } = mapped ?? node;
-    return {
-      ...defaults,
-      ...this._settings(),
-      url: undefined,
-      socket: { ...defaults?.socket, host, port, path: undefined },
-      readonly: node.readonly,
-    };
+  private _toTooMany(error: unknown): unknown {
+    const isMoved = error instanceof ErrorReply && /^(?:MOVED|ASK) /.test(error.message);
+    return isMoved && this._major === 6 ? new MaxCommandRedirectionsError(error) : error;
   }
 
   private _settings(): Settings {
@@ -338,62 +315,34 @@ export class ClusterClient extends EventEmitter implements Executor {
     return { RESP, keyPrefix };
   }
 
-  private _subscriber(): Promise<Client> {
-    return this._subscriberAt('', () => pick(this.masters));
+  private _view(options: CallOptions): this {
+    const view: this = Object.create(this);
+    view._callOptions = options;
+    return view;
   }
 
-  private _shardSubscriber(channels: Channels): Promise<Client> {
-    const node = this.getSlotMaster(slotOf((typeof channels === 'string' ? channels : channels[0]) ?? ''));
-    return this._subscriberAt(node.address, () => node);
-  }
-
-  private _subscriberAt(name: string, choose: () => Node): Promise<Client> {
-    if (!this.isOpen) return Promise.reject(new ClientClosedError());
-    const known = this._subscribers.get(name);
-    if (known) return known;
-    const client = this._make(this._nodeSettings(choose()));
-    client.on('error', (error: unknown) => this.emit('error', error));
-    const connected = client.connect();
-    this._subscribers.set(name, connected);
-    connected.catch(() => this._subscribers.delete(name));
-    return connected;
-  }
-
-  private async _endAll(end: (client: Client) => Promise<unknown>): Promise<void> {
-    const all = [...Array.from(this._clients.values()), ...Array.from(this._subscribers.values())];
-    this._clients.clear();
-    this._subscribers.clear();
-    await Promise.all(
-      all.map((connected) =>
-        connected.then(
-          (client) => (client.isOpen ? end(client) : undefined),
-          () => undefined,
-        ),
-      ),
-    );
-    this.emit('disconnect');
+  private _pass(event: string, args: readonly unknown[]): void {
+    if (event !== 'unreachable') this.emit(event, ...args);
+    else if (this.listenerCount('error') > 0) this.emit('error', ...args);
   }
 }
 
 /** A transaction on one node: raw commands name their key first. */
 export class ClusterMulti extends Multi {
   override addCommand(...args: readonly unknown[]): this {
-    const [key, , words, read] = args;
     const { major, settings } = this._target;
-    if (!Array.isArray(words))
-      throw new TypeError('addCommand takes the first key, isReadonly and the arguments');
+    const [key, , words, read] = major === 4 ? [args[0], true, args[1], args[2]] : args;
+    if (!Array.isArray(words)) throw new TypeError('addCommand takes the first key before the arguments');
     const reader =
       typeof read === 'function' ? (reply: unknown) => read(reply) : readRaw(words, major, settings);
     return this._add(words, reader, typeof key === 'string' || Buffer.isBuffer(key) ? key : undefined);
   }
+
+  override sendCommand(words: readonly Word[], routing?: { firstKey?: Word | undefined }): this {
+    return this.addCommand(routing?.firstKey, undefined, words);
+  }
 }
 
-function isRead(words: readonly Word[]): boolean {
-  return READS.has(String(words[0]));
-}
-
-function pick<T>(items: readonly T[]): T {
-  const item = items[Math.floor(Math.random() * items.length)];
-  if (item === undefined) throw new ClientClosedError();
-  return item;
+function firstOf(channels: Channels): string {
+  return (typeof channels === 'string' ? channels : channels[0]) ?? '';
 }

@@ -9,6 +9,17 @@ export function commandOptions<T extends object>(options: T): CommandOptions<T> 
   return Object.assign(options, { [MARK]: true as const });
 }
 
-export function isCommandOptions(value: unknown): value is CommandOptions<CallOptions> {
+function isCommandOptions(value: unknown): value is CommandOptions<CallOptions> {
   return typeof value === 'object' && value !== null && MARK in value;
+}
+
+/** The options that a call of major 4 begins with, and its other arguments. */
+export function takeOptions(args: readonly unknown[]): {
+  options: CallOptions | undefined;
+  rest: readonly unknown[];
+} {
+  const [first] = args;
+  return isCommandOptions(first)
+    ? { options: first, rest: args.slice(1) }
+    : { options: undefined, rest: args };
 }

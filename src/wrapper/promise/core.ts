@@ -51,6 +51,7 @@ export class Core implements Owner {
   private scheduled = false;
   private pingTimer: NodeJS.Timeout | undefined = undefined;
   private whenIdle: (() => void) | undefined = undefined;
+  private resumeMonitor: ((link: Link) => Promise<void>) | undefined = undefined;
 
   constructor(major: Major, settings: Settings, emit: Emit, open?: Opener) {
     this.major = major;
@@ -173,6 +174,19 @@ export class Core implements Owner {
     });
   }
 
+  /** MONITOR: now, and again on every new connection. */
+  async monitor(listener: (line: unknown) => void, buffers: boolean): Promise<void> {
+    if (!this.connection.isOpen) throw new ClientClosedError();
+    await new Promise<void>((resolve, reject) => {
+      this.enqueue(this.monitorRequest(listener, buffers, resolve, reject), false);
+    });
+    this.resumeMonitor = (link) =>
+      new Promise((resolve, reject) => {
+        this.monitorRequest(listener, buffers, resolve, reject).send(link);
+        link.flush();
+      });
+  }
+
   /** Resolves when nothing waits for a reply any more. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -232,6 +246,7 @@ export class Core implements Owner {
 
   async greet(link: Link): Promise<void> {
     await this.introduce(link);
+    await this.resumeMonitor?.(link);
     if (!this.pubSub.isActive) return;
     if (this.separate) await this.openSubscriber();
     else await this.resubscribe(link);
@@ -250,6 +265,23 @@ export class Core implements Owner {
   ): Request {
     check(words, this.major);
     return new Request(words, this, buffers, onReply, onError);
+  }
+
+  private monitorRequest(
+    listener: (line: unknown) => void,
+    buffers: boolean,
+    onStarted: () => void,
+    onError: (error: Error) => void,
+  ): Request {
+    let started = false;
+    const onReply = (line: unknown): void => {
+      if (started) listener(line);
+      else onStarted();
+      started = true;
+      request.link?.repeat(request);
+    };
+    const request: Request = this.request(['MONITOR'], onReply, onError, buffers);
+    return request;
   }
 
   private enqueue(entry: Entry, first: boolean): void {

@@ -6,7 +6,7 @@ import { define, defineCommands, defineUpperCase, extendClass } from './define.j
 import { Multi } from './multi.js';
 import type { Settings } from './options.js';
 import { ClientPool, type PoolOptions } from './pool.js';
-import { SentinelClient, type SentinelSettings } from './sentinel.js';
+import { SentinelClient, SentinelMulti, type SentinelSettings } from './sentinel.js';
 
 export interface Dialect5 {
   readonly RedisClient: new (options?: Settings) => Client5;
@@ -37,15 +37,18 @@ export function dialect5(major: 5 | 6): Dialect5 {
     }
   }
 
+  class RedisSentinelMulti extends SentinelMulti {}
+
   const clients = [RedisClient, RedisSentinel];
-  const multis = [RedisMulti, RedisClusterMulti];
+  const multis = [RedisMulti, RedisClusterMulti, RedisSentinelMulti];
   for (const Class of [...clients, ...multis, RedisClientPool, RedisCluster]) defineCommands(Class, major);
   for (const Class of clients) defineUpperCase(Class, [...UPPER_CASE, 'watch', 'unwatch', 'monitor']);
   for (const Class of multis) defineUpperCase(Class, ['select', 'exec']);
   defineUpperCase(RedisClientPool, ['multi']);
   defineUpperCase(RedisCluster, [...SUBSCRIPTIONS, 'multi']);
   define(RedisClient.prototype, '_Pool', RedisClientPool);
-  for (const Class of [...clients, RedisClientPool]) define(Class.prototype, 'Multi', RedisMulti);
+  for (const Class of [RedisClient, RedisClientPool]) define(Class.prototype, 'Multi', RedisMulti);
+  define(RedisSentinel.prototype, 'Multi', RedisSentinelMulti);
   define(RedisCluster.prototype, 'Multi', RedisClusterMulti);
 
   /** The classes with a caller's scripts and functions as methods. */
@@ -77,7 +80,7 @@ export function dialect5(major: 5 | 6): Dialect5 {
       const { scripts, functions } = options;
       const Class = extendClass(RedisSentinel, scripts, functions);
       if (Class !== RedisSentinel)
-        define(Class.prototype, 'Multi', extendClass(RedisMulti, scripts, functions));
+        define(Class.prototype, 'Multi', extendClass(RedisSentinelMulti, scripts, functions));
       return new Class(options);
     },
     createClientPool(options: Settings = {}, pool?: Partial<PoolOptions>): ClientPool {

@@ -129,6 +129,7 @@ export class Link {
   private text = '';
   /** Messages are delivered. */
   listening = false;
+  private monitoring = false;
   private channels: NonNullable<Redis['condition']>['subscriber'] = false;
   private readonly sink: {
     isPipeline: true;
@@ -172,7 +173,13 @@ export class Link {
 
   /** Commands that wait for their reply. */
   get inFlight(): number {
-    return this.redis.commandQueue.length;
+    return this.redis.commandQueue.length - (this.monitoring ? 1 : 0);
+  }
+
+  /** A command whose reply never ends: it takes the next line, too. */
+  repeat(request: Request): void {
+    this.monitoring = true;
+    this.redis.commandQueue.unshift({ command: request, stream: this.socket, select: 0 });
   }
 
   /** Writes a command with the next flush. */

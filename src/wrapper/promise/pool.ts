@@ -79,7 +79,7 @@ export class ClientPool extends EventEmitter implements Executor {
     try {
       await Promise.all(clients);
     } catch (error) {
-      this.destroy();
+      this._end(error);
       throw error;
     }
     return this;
@@ -140,6 +140,10 @@ export class ClientPool extends EventEmitter implements Executor {
   }
 
   destroy(): void {
+    this._end(new ClientClosedError());
+  }
+
+  private _end(reason: unknown): void {
     clearTimeout(this._cleanupTimer);
     this.isOpen = false;
     for (const client of [...this._idle, ...Array.from(this._inUse)]) end(client);
@@ -147,7 +151,7 @@ export class ClientPool extends EventEmitter implements Executor {
     this._inUse.clear();
     for (const task of this._tasks.splice(0)) {
       clearTimeout(task.timer);
-      task.reject(new ClientClosedError());
+      task.reject(reason);
     }
   }
 
@@ -229,8 +233,11 @@ export class ClientPool extends EventEmitter implements Executor {
     const done = (): void => this._takeBack(client);
     try {
       const result = task.run(client);
-      if (result instanceof Promise) result.then(task.resolve, task.reject).finally(done);
-      else {
+      if (result instanceof Promise) {
+        // The client is back before the caller goes on.
+        result.then(done, done);
+        result.then(task.resolve, task.reject);
+      } else {
         task.resolve(result);
         done();
       }

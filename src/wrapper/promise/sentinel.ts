@@ -2,7 +2,8 @@ import type { Socket } from 'net';
 import { SentinelConnector } from 'iovalkey';
 import type { Address } from './basics.js';
 import { Client5 } from './client5.js';
-import { NotCarriedError } from './errors.js';
+import { ClientClosedError, NotCarriedError } from './errors.js';
+import { Multi } from './multi.js';
 import type { CallOptions, Settings } from './options.js';
 import type { Major, Word } from './commands/row.js';
 
@@ -60,23 +61,42 @@ export class SentinelClient extends Client5 {
     return new Class(this._sentinel);
   }
 
+  /** As a cluster's, this takes first whether a replica may answer. */
+  override sendCommand(...args: readonly unknown[]): Promise<unknown> {
+    const [, words, options] = args;
+    return super.sendCommand(words as readonly Word[], options as CallOptions | undefined);
+  }
+
   /** Lends a connection of its own to a task. */
   async use<T>(task: (client: SentinelClient) => Promise<T>): Promise<T> {
-    const client = this.duplicate();
-    await client.connect();
+    const client = await this.acquire();
     try {
       return await task(client);
     } finally {
-      await client.close();
+      await client.release();
     }
   }
 
-  acquire(): never {
-    throw new NotCarriedError('sentinel.acquire()');
+  /** Lends a connection of its own, until its `release()`. */
+  async acquire(): Promise<SentinelClient> {
+    if (!this.isOpen) throw new ClientClosedError();
+    return this.duplicate().connect();
   }
 
-  aquire(): never {
-    throw new NotCarriedError('sentinel.aquire()');
+  release(): Promise<void> {
+    return this.close();
+  }
+}
+
+/** A transaction on the master: raw commands say first whether a replica may answer. */
+export class SentinelMulti extends Multi {
+  override addCommand(...args: readonly unknown[]): this {
+    const [, words, read] = args;
+    return super.addCommand(words as readonly Word[], read as ((reply: unknown) => unknown) | undefined);
+  }
+
+  override sendCommand(...args: readonly unknown[]): this {
+    return this.addCommand(...args);
   }
 }
 

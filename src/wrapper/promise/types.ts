@@ -288,6 +288,8 @@ export interface Client5Methods<Client, Options, Text, Multi, Pool> extends Comm
   asap(): Client;
   legacy(): LegacyClientType;
   createPool(options?: Partial<RedisPoolOptions>): Pool;
+  monitor(listener: (reply: Text) => unknown): Promise<void>;
+  MONITOR(listener: (reply: Text) => unknown): Promise<void>;
   multi(): Multi;
   MULTI(): Multi;
   scanIterator(
@@ -393,8 +395,9 @@ export interface ClusterOptions<Options> {
   keyPrefix?: RedisArgument | undefined;
 }
 
-/** A node of a cluster, to ask `nodeClient` for a client with. */
-export interface ClusterNode {
+/** A node of a cluster; `client` once there is a connection to it. */
+export interface ClusterNode<Client = unknown> {
+  readonly client?: Client | undefined;
   readonly id: string;
   readonly host: string;
   readonly port: number;
@@ -402,11 +405,19 @@ export interface ClusterNode {
   readonly readonly: boolean;
 }
 
+interface ClusterShard<Client> {
+  readonly master: ClusterNode<Client>;
+  readonly replicas?: ClusterNode<Client>[] | undefined;
+}
+
 export interface ClusterMethods<Client, Options, Multi, Cluster> extends EventEmitter, Names<PubSubMethods> {
   readonly isOpen: boolean;
-  readonly masters: ClusterNode[];
-  readonly replicas: ClusterNode[];
-  readonly slots: { master: ClusterNode; replicas: ClusterNode[] }[];
+  readonly isReady: boolean;
+  readonly masters: ClusterNode<Client>[];
+  readonly replicas: ClusterNode<Client>[];
+  readonly slots: ClusterShard<Client>[];
+  readonly shards: ClusterShard<Client>[];
+  readonly nodeByAddress: ReadonlyMap<string, ClusterNode<Client>>;
   connect(): Promise<Cluster>;
   duplicate(overrides?: Partial<Options>): Cluster;
   sendCommand<T = ReplyUnion>(
@@ -417,9 +428,11 @@ export interface ClusterMethods<Client, Options, Multi, Cluster> extends EventEm
   multi(routing?: RedisArgument): Multi;
   MULTI(routing?: RedisArgument): Multi;
   nodeClient(node: ClusterNode): Promise<Client>;
-  getRandomNode(): ClusterNode;
-  getSlotRandomNode(slot: number): ClusterNode;
-  getSlotMaster(slot: number): ClusterNode;
+  getNodeClientForKey(key: RedisArgument, isReadonly?: boolean): Promise<Client>;
+  getRandomNode(): ClusterNode<Client>;
+  getSlotRandomNode(slot: number): ClusterNode<Client>;
+  getSlotMaster(slot: number): ClusterNode<Client>;
+  getMasters(): ClusterNode<Client>[];
   quit(): Promise<void>;
   disconnect(): Promise<void>;
   close(): Promise<void>;
@@ -445,17 +458,29 @@ export interface SentinelOptions<Options> {
   keyPrefix?: RedisArgument | undefined;
 }
 
-export interface SentinelMethods<Client, Multi, Sentinel> extends EventEmitter, Names<PubSubMethods> {
+export interface SentinelMethods<Multi, Sentinel> extends EventEmitter, Names<PubSubMethods> {
   readonly isOpen: boolean;
   readonly isReady: boolean;
   connect(): Promise<Sentinel>;
   /** Lends a connection of its own to a task. */
-  use<T>(task: (client: Client) => Promise<T>): Promise<T>;
+  use<T>(task: (client: SentinelLease<Sentinel>) => Promise<T>): Promise<T>;
+  acquire(): Promise<SentinelLease<Sentinel>>;
+  sendCommand<T = ReplyUnion>(
+    isReadonly: boolean | undefined,
+    args: readonly RedisArgument[],
+    options?: CommandOptions,
+  ): Promise<T>;
   multi(): Multi;
   MULTI(): Multi;
   close(): Promise<void>;
   destroy(): void;
 }
+
+type SentinelLease<Sentinel> = Sentinel & {
+  watch(key: RedisArgument | RedisArgument[]): Promise<'OK'>;
+  unwatch(): Promise<'OK'>;
+  release(): Promise<void>;
+};
 
 /** The callback interface of `client.legacy()`: any command by any of its names. */
 export type LegacyArgument = string | Buffer | number | Date;

@@ -222,6 +222,11 @@ export const BEHAVIOUR: Readonly<Record<string, (scene: Scene) => Promise<string
             return client.multi().set('a', 'alone').exec();
           }),
         ),
+        await outcome(async () => {
+          const other = await c.duplicate().connect();
+          await other.disconnect();
+          return other.executeIsolated(() => 'never');
+        }),
       ];
     }
     return [
@@ -254,6 +259,8 @@ export const BEHAVIOUR: Readonly<Record<string, (scene: Scene) => Promise<string
         Promise.all([1, 2, 3, 4].map(() => pool.execute((client) => client.blPop('nolist', 0.05)))),
       ),
       `${pool.totalClients} ${pool.clientsInUse} ${pool.tasksQueueLength}`,
+      // The client of a task is back when its promise tells.
+      await pool.ping().then(() => `${pool.clientsInUse} ${pool.idleClients}`),
       await outcome(() => pool.close()),
       await whenClosed(),
     ];
@@ -299,12 +306,34 @@ export const BEHAVIOUR: Readonly<Record<string, (scene: Scene) => Promise<string
     ];
     if (library.major === 4) {
       const { v4 } = legacy as Client;
+      const chain = call(call(legacy, 'multi') as object, 'ping') as object;
+      const mixed = call(Reflect.get(chain, 'v4') as object, 'hGetAll', 'lh') as object;
       results.push(
+        await outcome(() => call(Reflect.get(mixed, 'v4') as object, 'exec')),
         await outcome(() => call(v4, 'get', 'lk')),
         await outcome(() => call(v4, 'hGetAll', 'lh')),
       );
       await call(legacy, 'disconnect');
     } else results.push(await outcome(() => call(c, 'v4')));
+    return results;
+  },
+  'every command of the server (MONITOR)': async ({ client: c, library }) => {
+    if (library.major === 4) return [];
+    const other = await c.duplicate().connect();
+    other.on('error', () => {});
+    const lines: string[] = [];
+    const saw = (word: string): boolean => lines.some((line) => line.includes(`"GET" "${word}"`));
+    const results = [await outcome(() => other.monitor((line) => lines.push(line)))];
+    await c.get('before');
+    await until(() => saw('before'));
+    await c.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']);
+    await new Promise((resolve) => {
+      other.once('ready', resolve);
+    });
+    await c.get('after');
+    await until(() => saw('after'));
+    results.push(`${lines.every((line) => /^\d+\.\d+ \[0 /.test(line))}`);
+    other.destroy();
     return results;
   },
   'raw commands': async ({ client: c }) => {
