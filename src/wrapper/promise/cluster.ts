@@ -27,6 +27,14 @@ type Listener = PubSubListener<true> | PubSubListener<false>;
 type Channels = string | readonly string[];
 export type ClusterMultiClass = new (target: MultiTarget, routing?: Word) => Multi;
 
+type Submit = (
+  words: readonly Word[],
+  key: Word | undefined,
+  isReadonly: boolean,
+  options: CallOptions | undefined,
+  read: Read | undefined,
+) => Promise<unknown>;
+
 /** Commands that a replica may answer (`useReplicas`). */
 const READS = new Set(
   `GET MGET GETRANGE STRLEN EXISTS TYPE TTL PTTL HGET HMGET HGETALL HKEYS HVALS HLEN HEXISTS HSTRLEN HSCAN LRANGE LLEN
@@ -42,7 +50,8 @@ export class ClusterClient extends EventEmitter implements Executor {
   declare protected readonly Multi: ClusterMultiClass;
   private readonly _major: Major;
   private readonly _nodes: Topology;
-  private readonly _spread: Spread | undefined;
+  /** Sends what no single node can answer (major 6). */
+  readonly _spread: Submit | undefined = undefined;
 
   constructor(options: ClusterSettings, major: Major, make: (settings: Settings) => Client) {
     super();
@@ -52,9 +61,10 @@ export class ClusterClient extends EventEmitter implements Executor {
     this._nodes = new Topology(options, major, make, (event, ...args) => this._pass(event, args));
     if (major === 6) {
       this._callOptions = { timeout: 5000, ...this._callOptions };
-      this._spread = new Spread(this._nodes, (key, isReadonly, task, node) =>
+      const spread = new Spread(this._nodes, (key, isReadonly, task, node) =>
         this._send(key, isReadonly, task, node),
       );
+      this._spread = (...call) => spread.submit(...call);
     }
     for (const name of ['_callOptions', '_nodes', '_spread']) {
       Object.defineProperty(this, name, { enumerable: false, writable: true });
@@ -265,14 +275,9 @@ export class ClusterClient extends EventEmitter implements Executor {
     if (this._major !== 4) this.emit('disconnect');
   }
 
-  private _submit(
-    words: readonly Word[],
-    key: Word | undefined,
-    isReadonly: boolean,
-    options: CallOptions | undefined,
-    read: Read | undefined,
-  ): Promise<unknown> {
-    if (this._spread) return this._spread.submit(words, key, isReadonly, options, read);
+  private _submit(...call: Parameters<Submit>): Promise<unknown> {
+    if (this._major === 6 && this._spread) return this._spread(...call);
+    const [words, key, isReadonly, options, read] = call;
     return this._send(key, isReadonly, (client) => client._submit(words, options, read));
   }
 
@@ -306,8 +311,9 @@ export class ClusterClient extends EventEmitter implements Executor {
   }
 
   private _toTooMany(error: unknown): unknown {
-    const isMoved = error instanceof ErrorReply && /^(?:MOVED|ASK) /.test(error.message);
-    return isMoved && this._major === 6 ? new MaxCommandRedirectionsError(error) : error;
+    return this._major === 6 && error instanceof ErrorReply && /^(?:MOVED|ASK) /.test(error.message)
+      ? new MaxCommandRedirectionsError(error)
+      : error;
   }
 
   private _settings(): Settings {

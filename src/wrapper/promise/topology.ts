@@ -61,7 +61,7 @@ export class Topology {
   /** Where channels and patterns are subscribed; shards have theirs at the node. */
   pubSubNode: (Connected & { readonly address: string }) | undefined = undefined;
   private readonly options: ClusterSettings;
-  private readonly major: Major;
+  readonly major: Major;
   private readonly make: (settings: Settings) => Client;
   private readonly emit: Emit;
   private discovery: Promise<void> | undefined = undefined;
