@@ -4,6 +4,7 @@ import { plural, summaryLine } from '../report/summary.js';
 import { WorkError } from '../repository/errors.js';
 import { migrate } from '../migrate.js';
 import { apply, pendingRun } from '../repository/apply.js';
+import { filesAsWritten } from '../repository/undo.js';
 import { optionsFrom, textOf, type Values } from '../setting-values.js';
 import { version } from '../installed.js';
 import { deliverReports } from './reports.js';
@@ -30,7 +31,7 @@ export async function preview(request: Request): Promise<number> {
   }
   const interactive = settings.get('interactive') === true;
   const writes = interactive || settings.get('write') === true;
-  if (writes && planned.files.length > 0) await refuseDirty(repository, planned, settings);
+  if (writes) await refuseDirty(repository, planned, settings);
   if (interactive && planned.files.length > 0) {
     const { decideAtTerminal } = await import('./interactive.js');
     const declined = await decideAtTerminal(planned, settings);
@@ -68,8 +69,12 @@ type Repository = Awaited<ReturnType<typeof import('../migrate.js').migrate>>['r
 async function refuseDirty(repository: Repository, outcome: Outcome, settings: Values): Promise<void> {
   const { uncommitted } = await import('../repository/git.js');
   const paths = outcome.files.map((file) => file.path);
+  // A second --write before the first is committed has nothing to do, and what is changed is its own.
+  const own = paths.length === 0 ? filesAsWritten(repository) : new Set<string>();
   const dirty =
-    repository.git === null || settings.get('allow-dirty') === true ? [] : uncommitted(repository, paths);
+    repository.git === null || settings.get('allow-dirty') === true
+      ? []
+      : uncommitted(repository, paths).filter((path) => !own.has(path));
   if (dirty.length > 0) {
     const shown = dirty.slice(0, 5).map((path) => `\n  ${JSON.stringify(path).slice(1, -1)}`);
     const more = dirty.length > shown.length ? `\n  and ${dirty.length - shown.length} more` : '';

@@ -29,6 +29,12 @@ export function undo(repository: Place, options: { readonly force: boolean }): U
   return putBack(repository, journal, options.force ? 'overwrite' : 'refuse');
 }
 
+/** The files that are still as the last `--write` left them. */
+export function filesAsWritten(repository: Place): ReadonlySet<string> {
+  const files = readJournal(repository)?.files ?? [];
+  return new Set(files.filter((file) => stateOf(repository.root, file) === 'after').map((file) => file.path));
+}
+
 /**
  * Puts the files of a journal back and removes it. What is back already is passed over, so that this can end at any
  * moment and be run again. `edited` says what to do with files that are neither as before nor as written.

@@ -128,6 +128,13 @@ describe('--write and undo', () => {
       expect([exitCode, contentOf(root)]).toEqual([0, written]);
     };
     writeAgain();
+    appendFileSync(path.join(root, 'README.md'), 'mine\n');
+    git(root, 'add', 'README.md');
+    expect(run(root, ['--write'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('README.md'),
+    });
+    git(root, 'rm', '-qf', 'README.md');
     git(root, 'add', '-A');
     git(root, '-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '-qm', 'after');
     writeAgain();
