@@ -8,6 +8,7 @@ import { clientNames } from './plan/dialects.js';
 import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
 import { urlVariableNames } from './plan/variables/groups.js';
+import { readAsUrls } from './plan/variables/undefined.js';
 import { type Classified, classify, WIDE_REDIS } from './repository/classify.js';
 import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
@@ -348,7 +349,7 @@ async function searchLateNames(
   found: Candidates,
   scanning: Parameters<typeof scan>[3],
 ): Promise<{ sources: readonly TextFile[]; others: readonly TextFile[]; searched: ReadonlySet<string> }> {
-  const late = [...new Set([...urlVariableNames(env, flow), ...configured])].filter(
+  const late = [...new Set([...urlVariableNames(env, flow), ...readAsUrls(flow), ...configured])].filter(
     (name) => !searched.has(name),
   );
   if (late.length === 0) return { sources: [], others: found.others, searched };

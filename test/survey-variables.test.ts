@@ -67,7 +67,7 @@ describe('a reader in any file is seen', () => {
         'k8s/a.yaml':
           'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: x\n      envFrom: [{ configMapRef: { name: c } }]\n',
       },
-      'k8s/c.yaml:4 gives it to whatever takes c, which is not known to understand valkey://',
+      'k8s/c.yaml:4 gives it to c, and k8s/a.yaml:6 that to the image x, which is not known to understand valkey://',
     ],
     ['another language', { 'w.py': 'os.environ["REDIS_URL"]' }, 'w.py:1 reads it (os.environ)'],
   ])('in %s', async (_, files, reason) => {
@@ -135,6 +135,66 @@ describe('a variable that the code alone knows', () => {
     };
     expect(await variablesOf({ 'package.json': manifest, 'src/redis.ts': client, ...config })).toEqual([
       'CACHE left: src/config.ts:1 defines it, and nothing in this repository reads it',
+      'REDIS_URL left: nothing in this repository gives it a URL; what reads it takes all four schemes',
     ]);
+  });
+});
+
+describe('a variable that nothing in the repository defines is told', () => {
+  const files = { 'package.json': manifest, 'src/redis.ts': client };
+  it.each<[string, Record<string, string>, readonly string[]]>([
+    [
+      'with a client',
+      {},
+      ['REDIS_URL left: nothing in this repository gives it a URL; what reads it takes all four schemes'],
+    ],
+    [
+      'with a reader in another language',
+      { 'worker.py': `import os\nr = redis.from_url(os.environ["REDIS_URL"])\n` },
+      ['REDIS_URL left: nothing in this repository gives it a URL; worker.py:2 reads it (os.environ)'],
+    ],
+    [
+      'with a package that knows redis:// alone',
+      {
+        'src/q.ts': `import { Queue } from 'bullmq';\nnew Queue('q', { connection: { url: process.env.REDIS_URL } });`,
+      },
+      [
+        'REDIS_URL left: nothing in this repository gives it a URL; src/q.ts:2 gives it to bullmq, which knows redis:// and rediss:// alone',
+      ],
+    ],
+    [
+      'with a check that is widened',
+      { 'src/tls.ts': `export const tls = process.env.REDIS_URL!.startsWith('rediss://');` },
+      [
+        'REDIS_URL widened: nothing in this repository gives it a URL; what reads it takes all four schemes; one check of its scheme now takes all four',
+      ],
+    ],
+    [
+      'but neither a host nor the name of a store',
+      {
+        'src/b.ts': `import Redis from 'ioredis';\nnew Redis(process.env.REDIS_HOST!);\nexport const isRedis = process.env.SESSION_STORE === 'redis';`,
+      },
+      ['REDIS_URL left: nothing in this repository gives it a URL; what reads it takes all four schemes'],
+    ],
+  ])('%s', async (_, more, expected) => {
+    expect(await variablesOf({ ...files, ...more })).toEqual(expected);
+  });
+});
+
+describe('a URL of configuration under a key that is no variable’s name', () => {
+  it.each([
+    [
+      'is told, also beside values that look like names',
+      '{"secrets":{"token":"AAAAAAAAAA","url":"redis://h"}}',
+      1,
+    ],
+    ['is the variable’s that its entry names', '[{"name":"REDIS_URL","value":"redis://h"}]', 0],
+  ])('%s', async (_, text, told) => {
+    const root = path.join(temporary, String(count++));
+    mkdirSync(path.join(root, 'config'), { recursive: true });
+    writeFileSync(path.join(root, 'package.json'), manifest);
+    writeFileSync(path.join(root, 'config/default.json'), text);
+    const { outcome } = await migrate(root, defaultOptions);
+    expect(outcome.findings.filter((one) => /under no variable/.test(one.message))).toHaveLength(told);
   });
 });

@@ -2,7 +2,7 @@
 export function isTestPath(path: string): boolean {
   return (
     /(^|\/)(__tests__|__mocks__|tests?|specs?|e2e|cypress|fixtures|benchmarks?|bench)\//i.test(path) ||
-    /[._-](test|spec|e2e|bench|servertest|int-test|integration)\.[cm]?[jt]sx?$/i.test(path) ||
+    /[._-](test|tst|test-d|spec|e2e|bench|servertest|int-test|integration)\.[cm]?[jt]sx?$/i.test(path) ||
     /(^|\/)(test|spec)s?\.[cm]?[jt]sx?$/i.test(path) ||
     /(^|\/)(?:[^/]*\.)?env[.-](?:[^/]*[.-])?(?:test|testing|e2e|ci)(?:[.-][^/]*)?$/i.test(path) ||
     /[._-](test|testing|e2e|ci)\.(?:ya?ml|json|toml)$/i.test(path)

@@ -14,6 +14,8 @@ export type Judged =
       readonly role: 'client' | 'parts' | 'other';
       /** What has to be edited at the place, so that it is proven. */
       readonly work: Work | null;
+      /** What it understands once that is done. */
+      readonly made: string | null;
     }
   | { readonly verdict: 'unproven'; readonly reader: VariableReader; readonly obstacle: Obstacle };
 
@@ -37,7 +39,7 @@ export function proven(
   change: string | null,
 ): Extract<Judged, { verdict: 'proven' }> {
   const reader = { path: at.path, line: at.line, kind, understands };
-  return { verdict: 'proven', reader, change, role: 'client', work: null };
+  return { verdict: 'proven', reader, change, role: 'client', work: null, made: null };
 }
 
 /** A place that stands in the way. */
@@ -52,7 +54,30 @@ export function unproven(
   const obstacle = { path, line, what, help };
   return {
     verdict: 'unproven',
-    reader: { path, line, kind, understands: 'unproven' },
+    reader: { path, line, kind, understands: `unproven: ${what}` },
     obstacle: losesTls === undefined ? obstacle : { ...obstacle, losesTls },
   };
+}
+
+/** The checks that a valkeys:// for a client on the wrapper would meet. */
+export function wideningOf(judged: readonly Judged[]): readonly Work[] {
+  if (!judged.some(isClient)) return [];
+  return workOf(judged).filter((one) => one.rule === 'scheme-check');
+}
+
+export function workOf(judged: readonly Judged[]): readonly Work[] {
+  return judged.flatMap((one) => (one.verdict === 'proven' && one.work !== null ? [one.work] : []));
+}
+
+/** The readers as they are, but for what is made of them. */
+export function readersAfter(judged: readonly Judged[], done: readonly Work[]): readonly VariableReader[] {
+  return judged.map((one) =>
+    one.verdict === 'proven' && one.made !== null && one.work !== null && done.includes(one.work)
+      ? { ...one.reader, understands: one.made }
+      : one.reader,
+  );
+}
+
+export function isClient(one: Judged): boolean {
+  return one.verdict === 'proven' && one.role !== 'other';
 }

@@ -52,14 +52,24 @@ function buildsOf(image: string, input: VariablesInput): readonly string[] {
 }
 
 /** A program that stands in the way, for people: completes "gives it to ". */
-export function programInWords(program: Program): string {
+export function programInWords(program: Program, input: VariablesInput, isProven: IsProvenProgram): string {
   switch (program.kind) {
     case 'image':
       return `the image ${program.image}, which is not known to understand valkey://`;
     case 'built':
       return `what is built from ${program.context === '' ? 'the root' : program.context}, where no client on the wrapper reads it`;
-    case 'shared':
-      return `whatever takes ${program.by}, which is not known to understand valkey://`;
+    case 'shared': {
+      const taker = input.text.find(
+        (fact) =>
+          fact.kind === 'shared-use' &&
+          (fact.by === null || fact.by === program.by) &&
+          fact.program.kind !== 'shared' &&
+          !isProven(fact.program),
+      );
+      return taker?.kind === 'shared-use'
+        ? `${program.by}, and ${taker.path}:${taker.line} that to ${programInWords(taker.program, input, isProven)}`
+        : `whatever takes ${program.by}, which is not known to understand valkey://`;
+    }
     default:
       return 'a program that is not known to understand valkey://';
   }

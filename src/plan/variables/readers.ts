@@ -103,7 +103,9 @@ export function sinkReader(
   }
   if (sink.kind === 'check') {
     const work = wideningWork(sink.file, sink.widening, input);
-    return [{ ...proven(at, how, `${sink.what}, which takes all four schemes`, null), role: 'other', work }];
+    const made = `${sink.what}, which takes all four schemes`;
+    const understands = work === null ? made : `${sink.what}, which does not know valkey`;
+    return [{ ...proven(at, how, understands, null), role: 'other', work, made }];
   }
   if (sink.kind === 'call') {
     const wrapper = wrapperAt(sink.file, sink.specifier, input);
@@ -139,13 +141,15 @@ function converted(
   consumer: UrlConsumer,
   input: VariablesInput,
 ): Judged {
-  const what = `hands it to ${consumer.name}, which knows redis:// and rediss:// alone`;
+  const understands = `${consumer.name}, which knows redis:// and rediss:// alone`;
+  const what = `hands it to ${understands}`;
   const work = sink.holder === null ? null : conversionWork(sink.holder, input);
   if (work === null) {
     const help = 'Give it toRedisUrl(…) of the wrapper’s url module there, by hand.';
     return unproven(at, how, `${what}, and no helper of the wrapper can be imported there`, help);
   }
-  return { ...helped(proven(at, how, `${consumer.name}, through toRedisUrl`, null)), work };
+  const made = `${consumer.name}, through toRedisUrl`;
+  return { ...helped(proven(at, how, understands, null)), work, made };
 }
 
 /** Proven, and no client of the wrapper. */

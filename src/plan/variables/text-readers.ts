@@ -16,10 +16,11 @@ export function textReaders(
     if (fact.kind !== 'mention' || !names.has(fact.name)) return [];
     if (fact.edited !== null) {
       const program = fact.edited.programs.find((one) => !isProvenProgram(one));
-      const help = 'Build that program from this repository, with its client on the wrapper.';
+      const help =
+        'Build that program from this repository, with its client on the wrapper; if it is, --schemes all changes the URL.';
       return program === undefined
         ? []
-        : [unproven(fact, fact.how, `gives it to ${programInWords(program)}`, help)];
+        : [unproven(fact, fact.how, `gives it to ${programInWords(program, input, isProvenProgram)}`, help)];
     }
     switch (fact.role) {
       case 'reader': {

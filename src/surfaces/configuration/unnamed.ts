@@ -16,7 +16,9 @@ export function unnamedUrls(documents: readonly Tree[]): readonly number[] {
       found.add(tree.span.start);
     }
     if (tree.kind !== 'map') return;
-    const isEntry = tree.entries.some(({ value }) => value.kind === 'text' && isVariableName(value.value));
+    const isEntry = tree.entries.some(
+      ({ key, value }) => NAME.test(key) && value.kind === 'text' && isVariableName(value.value),
+    );
     for (const { key, value } of tree.entries) {
       if (!EXAMPLE.test(key)) gather(value, named || isEntry || isVariableName(key));
     }
@@ -26,5 +28,8 @@ export function unnamedUrls(documents: readonly Tree[]): readonly number[] {
 }
 
 const MOST_VALUES = 100_000;
+
+/** `{ name: REDIS_URL, value: redis://… }`: any other value may look like a name (`AAAAAAAA`). */
+const NAME = /^(?:name|key|id|env|variable|var|envName)$/i;
 
 const EXAMPLE = /example|sample|placeholder|description|title|summary|message|label|^(?:doc|help)s?$/i;
