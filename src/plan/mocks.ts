@@ -10,16 +10,16 @@ import type { ClientUse, Obstacle, Site } from './uses.js';
  */
 export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Obstacle | null {
   const stuck = use.sites.find((site) => isMock(site) && site.reference.stays !== null);
-  if (stuck !== undefined) return obstacle(`${at(stuck)} mocks it in a way that cannot move with it`);
+  if (stuck !== undefined) return mockObstacle(`${at(stuck)} mocks it in a way that cannot move with it`);
   const injection = use.sites.find(
     (site) => site.reference.form === 'injector-key' && !targetMoves(site, use),
   );
   if (injection !== undefined)
-    return obstacle(`${at(injection)} injects a mock into a module that cannot be told`);
+    return mockObstacle(`${at(injection)} injects a mock into a module that cannot be told`);
   const elsewhere = foreignMock(use, uses, survey);
   return elsewhere === null
     ? null
-    : obstacle(`${at(elsewhere)} mocks it, and may mean the import of another package of the workspace`);
+    : mockObstacle(`${at(elsewhere)} mocks it, and may mean the import of another package of the workspace`);
 }
 
 /** Does `asked` stand in the module that an injector's key is meant for? */
@@ -78,7 +78,8 @@ function at(site: Site): string {
   return `${site.facts.path}:${site.reference.line}`;
 }
 
-function obstacle(reason: string): Obstacle {
+/** Why a mock keeps what it mocks from moving. */
+export function mockObstacle(reason: string): Obstacle {
   return {
     rule: 'mock-not-moved',
     reason,

@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import type { Flavour } from '../delivery/copy.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { type ContainerCopy, copiesTogether } from './containers.js';
+import { groupsOf, isMockingTest, loadersOf } from './importer-groups.js';
 import type { TsConfig } from './tsconfig.js';
 
 /** What loads a module: `import` (also `import()`), or `require`. */
@@ -16,6 +17,8 @@ export interface Importer {
   readonly moduleType: 'module' | 'commonjs';
   /** How it loads the client: its references by `import`, by `require`, or both. */
   readonly loaders: ReadonlySet<Loader>;
+  /** How its mocks of the client would be loaded, if nothing else said how. */
+  readonly mocks: ReadonlySet<Loader>;
 }
 
 /** What covers the files of a scope, and so must cover the wrapper as well. */
@@ -33,6 +36,8 @@ export interface PlacementContext {
   isTaken(directory: string): boolean;
   /** How Node would load a `.js` file of the directory. */
   moduleTypeIn(directory: string): 'module' | 'commonjs';
+  /** What a file loads, itself or through others; null where that cannot be told. */
+  loadedBy(file: string): ReadonlySet<string> | null;
 }
 
 /** Where the wrapper of a group of importers goes, and how they name it. */
@@ -40,7 +45,8 @@ export interface Placement {
   readonly directory: string;
   readonly flavour: Flavour;
   /** The extension of its files, where one loader alone imports them. */
-  readonly extension: '.ts' | '.js' | '.cjs' | '.mjs';
+  readonly extension: '.ts' | '.cts' | '.js' | '.cjs' | '.mjs';
+  readonly loaders: ReadonlySet<Loader>;
   readonly importers: readonly Importer[];
   /** Only tests import it: its engine is a development dependency. */
   readonly testsOnly: boolean;
@@ -48,50 +54,44 @@ export interface Placement {
 
 export type Placed =
   | { readonly kind: 'placed'; readonly placement: Placement }
-  | { readonly kind: 'nowhere'; readonly importers: readonly Importer[]; readonly reason: string };
+  /** `torn`: a test's mock would have to replace more than one copy. */
+  | { readonly kind: 'nowhere' | 'torn'; readonly importers: readonly Importer[]; readonly reason: string };
 
 /**
  * Finds the wrapper's directory for the importers of one scope: the deepest one above all importers that are no tests
- * that is covered by all that covers them. TypeScript and plain JavaScript get a copy each, unless one compiles the
- * other.
+ * that is covered by all that covers them.
  */
 export function placeWrapper(importers: readonly Importer[], context: PlacementContext): readonly Placed[] {
-  return groupsOf(importers).map((group) => placeGroup(group, context));
+  const found = groupsOf(importers, context.moduleTypeIn(context.scope) === 'module', context.loadedBy);
+  if (found.kind === 'torn') return [{ ...found, importers }];
+  // TypeScript first: a compiler writes `.js` files beside its sources, or takes them for what they were made from.
+  const typed = new Set<string>();
+  const isTyped = (group: readonly Importer[]) => group.some(isTypeScript);
+  return [...found.groups.filter(isTyped), ...found.groups.filter((group) => !isTyped(group))].map(
+    (group) => {
+      const placed = placeGroup(group, context, typed);
+      if (placed.kind === 'placed' && placed.placement.flavour.startsWith('ts'))
+        typed.add(placed.placement.directory);
+      return placed;
+    },
+  );
 }
 
 /**
  * How an importer names a file of the wrapper: relative, ending as its neighbours do and as its loader needs. `file` is
- * the file's name in the wrapper's directory.
+ * the file's name in the wrapper's directory. `isNative`: for `import()`, which Node resolves as ES modules do, anywhere.
  */
 export function wrapperSpecifier(
   importer: Importer,
   placement: Pick<Placement, 'directory'>,
   file: string,
   loader: Loader,
+  isNative = false,
 ): string {
   const from = path.posix.dirname(importer.facts.path);
   const { dir, name, ext } = path.posix.parse(`${placement.directory}/${file}`);
   const relative = path.posix.relative(from, `${dir}/${name}`);
-  return (relative.startsWith('.') ? relative : `./${relative}`) + endingFor(importer, ext, loader);
-}
-
-function groupsOf(importers: readonly Importer[]): readonly (readonly Importer[])[] {
-  const compiled = importers.filter((one) => isTypeScript(one));
-  if (compiled.length === 0) return [importers];
-  const plain = importers.filter((one) => !isTypeScript(one) && !isCompiledJavaScript(one));
-  const rest = importers.filter((one) => !plain.includes(one));
-  return plain.length === 0 ? [importers] : [rest, plain];
-}
-
-function isTypeScript(importer: Importer): boolean {
-  return /\.[cm]?tsx?$/.test(importer.facts.path) && !isDeclarationPath(importer.facts.path);
-}
-
-/** JavaScript that goes through the TypeScript compiler or a bundler with its TypeScript neighbours. */
-function isCompiledJavaScript({ facts, tsConfig }: Importer): boolean {
-  if (isDeclarationPath(facts.path)) return true;
-  if (tsConfig === null || !facts.isEsModule) return false;
-  return (tsConfig.allowJs && tsConfig.covers(facts.path)) || tsConfig.moduleResolution === 'bundler';
+  return (relative.startsWith('.') ? relative : `./${relative}`) + endingFor(importer, ext, loader, isNative);
 }
 
 /** A file of types alone, which nothing loads. */
@@ -99,13 +99,17 @@ export function isDeclarationPath(file: string): boolean {
   return /\.d\.[cm]?ts$/.test(file);
 }
 
-function placeGroup(importers: readonly Importer[], context: PlacementContext): Placed {
+function placeGroup(
+  importers: readonly Importer[],
+  context: PlacementContext,
+  typed: ReadonlySet<string>,
+): Placed {
   const code = importers.filter((one) => !one.facts.isTest);
   const testsOnly = code.length === 0;
   const binding = testsOnly ? importers : code;
   const reasons: string[] = [];
   for (const directory of [...context.existing, ...candidateDirectories(binding, context)]) {
-    const files = filesFor(importers, context.moduleTypeIn(directory));
+    const files = filesFor(importers, context.moduleTypeIn(directory), typed.has(directory));
     const reason = obstacle(directory, binding, files.flavour, context);
     if (reason === null) return { kind: 'placed', placement: { directory, ...files, importers, testsOnly } };
     if (!context.existing.includes(directory)) reasons.push(reason);
@@ -180,32 +184,57 @@ function isPublished(file: string, context: PlacementContext): boolean {
   });
 }
 
+function isTypeScript(importer: Importer): boolean {
+  return /\.[cm]?tsx?$/.test(importer.facts.path) && !isDeclarationPath(importer.facts.path);
+}
+
 /** Which flavour serves all importers, and what its files are called. */
 function filesFor(
   importers: readonly Importer[],
   moduleType: 'module' | 'commonjs',
-): Pick<Placement, 'flavour' | 'extension'> {
-  if (importers.some(isTypeScript)) return { flavour: 'ts-esm', extension: '.ts' };
-  const loaders = new Set(importers.flatMap((one) => [...one.loaders]));
-  if (loaders.size === 0) loaders.add(moduleType === 'module' ? 'esm' : 'cjs');
-  if (loaders.size > 1) return { flavour: moduleType === 'module' ? 'js-esm' : 'js-cjs', extension: '.js' };
-  if (!loaders.has('esm')) return { flavour: 'js-cjs', extension: moduleType === 'module' ? '.cjs' : '.js' };
-  // In a CommonJS package, a .js file with imports is compiled; only an .mjs file is loaded as it stands.
-  const isNative = moduleType === 'commonjs' && importers.some((one) => one.facts.path.endsWith('.mjs'));
-  return { flavour: 'js-esm', extension: isNative ? '.mjs' : '.js' };
+  besideTypeScript: boolean,
+): Pick<Placement, 'flavour' | 'extension' | 'loaders'> {
+  const loaders = loadersOf(importers);
+  // A test that mocks what others import goes with them.
+  const code = importers.filter((one) => !isMockingTest(one));
+  const typed = (code.length > 0 ? code : importers).filter(isTypeScript);
+  if (typed.length > 0) {
+    const isCommon = moduleType === 'module' && typed.every((one) => /\.cts$/.test(one.facts.path));
+    return { flavour: 'ts-esm', extension: isCommon ? '.cts' : '.ts', loaders };
+  }
+  if (loaders.size > 1) {
+    if (besideTypeScript) return { flavour: 'js-esm', extension: '.mjs', loaders };
+    return { flavour: moduleType === 'module' ? 'js-esm' : 'js-cjs', extension: '.js', loaders };
+  }
+  const needsCommon = loaders.size === 0 ? moduleType === 'commonjs' : !loaders.has('esm');
+  if (needsCommon) {
+    const isApart = besideTypeScript || moduleType === 'module';
+    return { flavour: 'js-cjs', extension: isApart ? '.cjs' : '.js', loaders: new Set(['cjs']) };
+  }
+  // In a CommonJS package, a .js file with imports is compiled; an .mjs file is loaded as it stands, and so is `import()`.
+  const isNative =
+    moduleType === 'commonjs' &&
+    importers.some(
+      ({ facts, loaders: own }) => facts.path.endsWith('.mjs') || (own.has('esm') && !facts.isEsModule),
+    );
+  return {
+    flavour: 'js-esm',
+    extension: besideTypeScript || isNative ? '.mjs' : '.js',
+    loaders: new Set(['esm']),
+  };
 }
 
-function endingFor(importer: Importer, file: string, loader: Loader): string {
+function endingFor(importer: Importer, file: string, loader: Loader, isNative: boolean): string {
   const { style } = importer.facts;
-  if (file !== '.ts') {
+  if (file !== '.ts' && file !== '.cts') {
     // Node's loader of ES modules takes a specifier as it stands; require() adds .js alone.
-    const needed = loader === 'esm' && importer.moduleType === 'module';
+    const needed = isNative || (loader === 'esm' && importer.moduleType === 'module');
     return needed || file !== '.js' || style.js > style.none ? file : '';
   }
   const config = importer.tsConfig;
-  if (style.ts > style.js + style.none && (config === null || config.allowImportingTsExtensions))
-    return '.ts';
+  if (style.ts > style.js + style.none && (config === null || config.allowImportingTsExtensions)) return file;
+  if (file === '.cts') return '.cjs';
   const isNode = config !== null && /^node(16|18|20|next)$/.test(config.moduleResolution);
-  if (isNode) return importer.moduleType === 'module' || style.js > style.none ? '.js' : '';
+  if (isNode) return importer.moduleType === 'module' || isNative || style.js > style.none ? '.js' : '';
   return style.js > style.none ? '.js' : '';
 }

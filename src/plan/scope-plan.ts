@@ -3,17 +3,17 @@ import { type WrapperFile, wrapperFiles, type WrapperRequest, wrapperVersion } f
 import { majorOf } from '../delivery/existing.js';
 import type { Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
-import type { ModuleReference, TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { isComponent } from '../surfaces/typescript/components.js';
 import { rewriteReference } from '../surfaces/typescript/rewrite.js';
 import { aliasesOf } from './aliases.js';
 import type { EngineDecision } from './engines.js';
 import { type ExistingHome, isSameFamily, mergedRequest } from './homes.js';
-import { isInjectedInto } from './mocks.js';
+import { helperLoader, importerOf, loaderIn, moduleTypeOf } from './loaders.js';
+import { isInjectedInto, mockObstacle } from './mocks.js';
 import { clientPackage, packagedSpecifier } from './packaged.js';
 import {
   type Importer,
-  type Loader,
   type Placed,
   type Placement,
   placeWrapper,
@@ -88,8 +88,9 @@ export function planScope(
   );
   const placed = options.client === null ? placements(copied, asking, scope, survey, options, existing) : [];
   for (const one of placed)
-    if (one.kind === 'nowhere')
-      for (const site of sitesOf(one.importers, copied)) stuck.set(site, noPlace(one.reason));
+    if (one.kind !== 'placed')
+      for (const site of sitesOf(one.importers, copied))
+        stuck.set(site, one.kind === 'torn' ? mockObstacle(one.reason) : noPlace(one.reason));
   const homes = placed.flatMap((one) =>
     one.kind === 'placed' ? [homeOf(one.placement, uses, copied, asking, engineOf, survey, existing)] : [],
   );
@@ -215,10 +216,6 @@ function moduleOfHelpers(
   return own.find((one) => isHelpers(one.path))?.path ?? null;
 }
 
-function helperLoader({ importPlace }: TypeScriptFacts): Loader {
-  return importPlace.form === 'import' ? 'esm' : 'cjs';
-}
-
 /** The range of iovalkey that knows all four schemes (0.3 takes valkeys:// for a path, or sends a password in the clear). */
 export const engineRange = '^0.4.0';
 
@@ -297,11 +294,6 @@ function isCommonJs(facts: TypeScriptFacts, survey: Survey): boolean {
   return module === 'commonjs' || (/^node/.test(module) && moduleTypeOf(facts.path, survey) === 'commonjs');
 }
 
-function moduleTypeOf(file: string, survey: Survey): 'module' | 'commonjs' {
-  if (/\.m[jt]s$/.test(file)) return 'module';
-  return /\.c[jt]s$/.test(file) ? 'commonjs' : survey.scopes.moduleTypeOf(file);
-}
-
 function placements(
   moving: readonly Site[],
   asking: readonly TypeScriptFacts[],
@@ -323,42 +315,9 @@ function placements(
       existing: [...new Set(existing.map((home) => home.directory))],
       isTaken: (directory) => survey.filesUnder(directory).some((file) => !wrappers.has(file)),
       moduleTypeIn: (directory) => survey.scopes.moduleTypeOf(`${directory}/index.js`),
+      loadedBy: (file) => survey.reachOf(file)?.files ?? null,
     },
   );
-}
-
-function importerOf(
-  facts: TypeScriptFacts,
-  moving: readonly Site[],
-  survey: Survey,
-  asking: readonly TypeScriptFacts[],
-): Importer {
-  const own = moving.filter((site) => site.facts === facts);
-  const moduleType = moduleTypeOf(facts.path, survey);
-  const loaders = [
-    ...own.map((site) => loaderOf(facts, moduleType, site.reference)),
-    ...(asking.includes(facts) ? [helperLoader(facts)] : []),
-  ];
-  return {
-    facts,
-    tsConfig: survey.tsConfigOf(facts.path),
-    moduleType,
-    // Nothing loads a declaration file: it asks for no flavour, and takes the one that fits its package.
-    loaders: new Set(isDeclarationPath(facts.path) ? [] : loaders),
-  };
-}
-
-/** What resolves a reference's specifier when it runs; types follow their file, declarations what they describe. */
-function loaderOf(
-  facts: TypeScriptFacts,
-  moduleType: Importer['moduleType'],
-  { form }: ModuleReference,
-): Loader {
-  // `import` in a declaration file says nothing of the JavaScript beside it, which its package's type does.
-  if (isDeclarationPath(facts.path)) return moduleType === 'module' ? 'esm' : 'cjs';
-  if (form === 'require' || form === 'require-resolve') return 'cjs';
-  if (form === 'import' || form === 'export-from' || form === 'dynamic-import') return 'esm';
-  return facts.isEsModule ? 'esm' : 'cjs';
 }
 
 function sitesOf(importers: readonly Importer[], sites: readonly Site[]): readonly Site[] {
@@ -389,7 +348,7 @@ function homeOf(
         ...unnamedParts({ dialect: use.client.dialect, engine: engineOf(use).engine }, survey),
       })),
     flavour: placement.flavour,
-    importers: [...new Set(placement.importers.flatMap((one) => [...one.loaders]))],
+    importers: [...placement.loaders],
     relativeExtension: internalExtension(placement),
     helpers: placement.importers.some((one) => asking.includes(one.facts)) ? [HELPERS] : [],
     declarations: placement.importers.some(readsTypes),
@@ -419,6 +378,7 @@ function readsTypes({ facts, tsConfig }: Importer): boolean {
 
 /** How the wrapper's files name each other: as their importers name them. */
 function internalExtension(placement: Placement): string {
+  if (placement.extension === '.cts') return '.cjs';
   if (placement.extension !== '.ts') return placement.extension;
   const endings = placement.importers.map((one) => {
     const specifier = wrapperSpecifier(one, placement, 'x.ts', 'esm');
@@ -461,13 +421,14 @@ function specifiersOf(
     for (const { placement, files } of homes) {
       const importer = placement.importers.find((one) => one.facts === site.facts);
       if (importer === undefined) continue;
-      const loader = loaderOf(site.facts, importer.moduleType, site.reference);
+      const loader = loaderIn(placement.loaders, importer, site.reference);
       const base = bases.get(site.reference.packageName);
       const file =
         files.find((one) => one.module === base && one.importers.includes(loader)) ??
         files.find((one) => one.module === base);
       if (file !== undefined) {
-        specifiers.set(site, wrapperSpecifier(importer, placement, file.name, loader));
+        const isNative = site.reference.form === 'dynamic-import';
+        specifiers.set(site, wrapperSpecifier(importer, placement, file.name, loader, isNative));
       }
     }
   }

@@ -18,6 +18,7 @@ const context: PlacementContext = {
   existing: [],
   isTaken: () => false,
   moduleTypeIn: () => 'commonjs',
+  loadedBy: () => null,
 };
 
 function importer(
@@ -45,7 +46,14 @@ function importer(
     },
     ownClient: null,
   };
-  return { facts, tsConfig: null, moduleType: 'commonjs', loaders: new Set<Loader>(['esm']), ...rest };
+  return {
+    facts,
+    tsConfig: null,
+    moduleType: 'commonjs',
+    loaders: new Set<Loader>(['esm']),
+    mocks: new Set<Loader>(),
+    ...rest,
+  };
 }
 
 const required = { loaders: new Set<Loader>(['cjs']) };
@@ -53,8 +61,8 @@ const required = { loaders: new Set<Loader>(['cjs']) };
 /** Where the wrapper goes, and what each importer would write. */
 function placed(importers: readonly Importer[], over: Partial<PlacementContext> = {}): readonly string[] {
   return placeWrapper(importers, { ...context, ...over }).flatMap((one) =>
-    one.kind === 'nowhere'
-      ? [`nowhere: ${one.reason}`]
+    one.kind !== 'placed'
+      ? [`${one.kind}: ${one.reason}`]
       : [
           `${one.placement.directory} ${one.placement.flavour} ${one.placement.extension}`,
           ...one.placement.importers.map((each) =>
@@ -118,6 +126,81 @@ describe('the deepest directory above all importers', () => {
     ],
   ])('%s', (_, importers, over, expected) => {
     expect(placed(importers, over)).toEqual(expected);
+  });
+});
+
+describe('a copy for each kind of file', () => {
+  const mocking = { loaders: new Set<Loader>(), mocks: new Set<Loader>(['esm']) };
+  const isLoaded = (...files: readonly string[]) => ({ loadedBy: () => new Set(files) });
+  const module = { moduleTypeIn: () => 'module' as const };
+
+  test.each<[string, readonly Importer[], Partial<PlacementContext>, readonly string[]]>([
+    [
+      'JavaScript beside TypeScript has an extension that no compiler writes',
+      [importer('src/a.ts'), importer('src/b.js', required)],
+      {},
+      ['src/valkey ts-esm .ts', './valkey/ioredis', 'src/valkey js-cjs .cjs', './valkey/ioredis.cjs'],
+    ],
+    [
+      '.cts files of a package of ES modules',
+      [importer('a.cts'), importer('b.ts', { moduleType: 'module' })],
+      module,
+      ['valkey ts-esm .cts', './valkey/ioredis.cjs', 'valkey ts-esm .ts', './valkey/ioredis'],
+    ],
+    [
+      'imports that are compiled, beside require: one CommonJS file',
+      [importer('src/a.js'), importer('src/b.js', required)],
+      {},
+      ['src/valkey js-cjs .js', './valkey/ioredis', './valkey/ioredis'],
+    ],
+    [
+      'a mock in TypeScript of code in JavaScript',
+      [importer('src/a.js', required), importer('test/a.test.ts', { ...mocking, loaders: new Set(['esm']) })],
+      {},
+      ['src/valkey js-cjs .js', './valkey/ioredis', '../src/valkey/ioredis'],
+    ],
+    [
+      'a mock in JavaScript of code in TypeScript',
+      [importer('src/a.ts'), importer('test/a.test.js', { mocks: new Set<Loader>(['cjs']), ...required })],
+      {},
+      ['src/valkey ts-esm .ts', './valkey/ioredis', '../src/valkey/ioredis'],
+    ],
+    [
+      'a mock of the one that the test loads',
+      [
+        importer('src/a.ts'),
+        importer('bin/b.js', required),
+        importer('test/b.test.ts', { ...mocking, loaders: new Set(['esm']) }),
+      ],
+      isLoaded('bin/b.js'),
+      [
+        'src/valkey ts-esm .ts',
+        './valkey/ioredis',
+        'bin/valkey js-cjs .js',
+        './valkey/ioredis',
+        '../bin/valkey/ioredis',
+      ],
+    ],
+    [
+      'a mock that would have to replace both',
+      [importer('src/a.ts'), importer('bin/b.js', required), importer('test/b.test.ts', mocking)],
+      isLoaded('bin/b.js', 'src/a.ts'),
+      ['torn: test/b.test.ts mocks the client of TypeScript and JavaScript files, which get a copy each'],
+    ],
+  ])('%s', (_, importers, over, expected) => {
+    expect(placed(importers, over)).toEqual(expected);
+  });
+
+  test('import() is resolved as Node does, also in CommonJS', () => {
+    const name = (one: Importer, file: string) =>
+      wrapperSpecifier(one, { directory: 'valkey' }, file, 'esm', true);
+    expect(name(importer('a.js'), 'ioredis.js')).toBe('./valkey/ioredis.js');
+    expect(name(withConfig('a.ts', { compilerOptions: { module: 'nodenext' } }), 'ioredis.ts')).toBe(
+      './valkey/ioredis.js',
+    );
+    expect(name(withConfig('a.ts', { compilerOptions: { module: 'commonjs' } }), 'ioredis.ts')).toBe(
+      './valkey/ioredis',
+    );
   });
 });
 
