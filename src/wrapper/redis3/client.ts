@@ -255,6 +255,8 @@ export class RedisClient extends EventEmitter {
 
   /** Sends a command or queues it. Gives false when the caller should slow down. */
   send(command: Command): boolean {
+    const { domain } = running;
+    if (domain && command.callback) command.callback = domain.bind(command.callback);
     if (!this.ready || !this.stream.writable) {
       this.postpone(command);
       return false;
@@ -312,6 +314,9 @@ export class RedisClient extends EventEmitter {
     return command.command === 'hgetall' ? toObject(converted) : converted;
   }
 }
+
+/** Programs that use `domain` get their callbacks in the domain of the call, as node-redis calls them. */
+const running: NodeJS.Process & { readonly domain?: { bind(callback: Done): Done } | null } = process;
 
 function wrongInput(value: unknown, what: string): TypeError {
   const type = value === null || value === undefined ? value : Object(value).constructor.name;

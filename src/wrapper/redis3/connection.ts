@@ -1,6 +1,7 @@
 /** The life of a client's connection: made, ready, lost, made again or given up. */
-import { createConnection, type NetConnectOpts, type Socket } from 'net';
-import { connect as connectTls } from 'tls';
+// Whole, because programs and tests replace `net.createConnection` and `tls.connect`.
+import * as net from 'net';
+import * as tls from 'tls';
 import { CALLS } from './calls.js';
 import type { RedisClient } from './client.js';
 import { Command, type Done, describe } from './command.js';
@@ -14,15 +15,15 @@ import type { RetryStrategyOptions } from './types.js';
 import { Writer } from './writer.js';
 
 /** Makes a connection, in place of a former one. */
-export function open(client: RedisClient): Socket {
+export function open(client: RedisClient): net.Socket {
   const { options } = client;
   if (client.stream) {
     client.stream.removeAllListeners();
     client.stream.destroy();
   }
   const stream = options.tls
-    ? connectTls(client.connection_options)
-    : createConnection(client.connection_options as NetConnectOpts);
+    ? tls.connect(client.connection_options)
+    : net.createConnection(client.connection_options as net.NetConnectOpts);
   client.stream = stream;
   client.writer = new Writer(stream, (full) => {
     client.should_buffer = full;

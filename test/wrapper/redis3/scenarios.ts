@@ -406,6 +406,27 @@ export const CALLS: Record<string, Scenario> = {
     return log;
   },
 
+  'callbacks run in the domain of their call, also when they waited': async (redis, server) => {
+    const { client, log } = open(redis, server);
+    // As the module `domain` shows itself; the module itself would change all of this process.
+    const bind = (callback: (...given: unknown[]) => void) => {
+      return (...given: unknown[]): void => {
+        log.push('in the domain');
+        callback(...given);
+      };
+    };
+    const callInDomain = (): Promise<unknown> => {
+      Object.defineProperty(process, 'domain', { value: { bind }, configurable: true });
+      const called = call(client, 'ping');
+      Reflect.deleteProperty(process, 'domain');
+      return called;
+    };
+    log.push(await callInDomain());
+    log.push(await callInDomain(), await call(client, 'ping'));
+    client.end(true);
+    return log;
+  },
+
   'big values, in text and in Buffers': async (redis, server) => {
     const { client } = open(redis, server, { detect_buffers: true });
     const text = 'ž'.repeat(200_000);
