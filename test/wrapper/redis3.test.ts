@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import redis from '../../src/wrapper/redis3.js';
 import { startServer, type TestServer } from '../servers.js';
+import { REFUSALS } from './redis3/refusals.js';
 import * as scenarios from './redis3/scenarios.js';
 import { mask, original } from './redis3/subject.js';
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 
 const { LIFE, CALLS, TOGETHER, PUBSUB, UNSUBSCRIBED, LOSS, OPTIONS } = scenarios;
 
-describe.each(Object.entries({ LIFE, CALLS, TOGETHER, PUBSUB, LOSS, OPTIONS }))('%s', (_, all) => {
+describe.each(Object.entries({ LIFE, CALLS, TOGETHER, PUBSUB, LOSS, OPTIONS, REFUSALS }))('%s', (_, all) => {
   it.each(Object.entries(all))('%s', async (_name, scenario) => {
     const before = await scenario(original(3), valkey);
     await valkey.command('FLUSHALL');

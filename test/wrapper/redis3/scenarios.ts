@@ -9,14 +9,18 @@ export type Scenario = (redis: Redis, server: TestServer) => Promise<unknown>;
 const EVENTS = ['connect', 'ready', 'reconnecting', 'end', 'error', 'warning', 'idle', 'drain'];
 
 /** A client whose events are noted. */
-function open(redis: Redis, server: TestServer, options: object = {}): { client: Client; log: unknown[] } {
+export function open(
+  redis: Redis,
+  server: TestServer,
+  options: object = {},
+): { client: Client; log: unknown[] } {
   const client = redis.createClient({ host: server.host, port: server.port, ...options });
   const log: unknown[] = [];
   record(client, EVENTS, log);
   return { client, log };
 }
 
-function noting(log: unknown[], name: string): (...given: unknown[]) => void {
+export function noting(log: unknown[], name: string): (...given: unknown[]) => void {
   return (...given) => {
     log.push([name, ...given.map(show)]);
   };
