@@ -20,9 +20,11 @@ export const REFUSALS: Record<string, Scenario> = {
   'a slow server answers late and in order': async (redis, server) => {
     const { client, log } = open(redis, server);
     await once(client, 'ready');
-    await server.command('CLIENT', 'PAUSE', '100');
-    const replies = ['1', '2', '3'].map((word) => call(client, 'echo', word));
-    log.push(client.command_queue_length, await Promise.all(replies), client.command_queue_length);
+    await server.command('CLIENT', 'PAUSE', '60000', 'WRITE');
+    const replies = ['1', '2', '3'].map((word) => call(client, 'append', 'slow', word));
+    log.push(client.command_queue_length);
+    await server.command('CLIENT', 'UNPAUSE');
+    log.push(await Promise.all(replies), client.command_queue_length);
     client.end(true);
     return log;
   },
