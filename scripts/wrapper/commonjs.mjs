@@ -8,11 +8,13 @@ export function toCommonJs(text) {
   const exported = readExports(tree);
   const edits = tree.statements.flatMap((statement) => cut(statement, tree));
   const names = exported.names.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
-  const stars = exported.stars.map((specifier) => `require('${specifier}')`);
-  const own = `{ ${[...names, ...(exported.default ? [`default: ${exported.default}`] : [])].join(', ')} }`;
-  const target = exported.default ?? (stars.length > 0 ? '{}' : undefined);
+  const stars = exported.stars.map((specifier) => `...require('${specifier}')`);
+  // What `export *` gives must not replace what the default export has already: `defaultOptions` of a class, for one.
+  if (exported.default && stars.length > 0) stars.push(`...${exported.default}`);
+  if (exported.default) names.push(`default: ${exported.default}`);
+  const own = `{ ${[...stars, ...names].join(', ')} }`;
   const body = splice(text, edits).trimEnd();
-  const value = target ? `Object.assign(${[target, ...stars, own].join(', ')})` : own;
+  const value = exported.default ? `Object.assign(${exported.default}, ${own})` : own;
   const mark = exported.default
     ? `\nObject.defineProperty(module.exports, '__esModule', { value: true });`
     : '';

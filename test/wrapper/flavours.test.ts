@@ -45,6 +45,21 @@ const PROVEN: Readonly<Record<string, readonly string[]>> = {
   redis6: provenRedis6.exports,
 };
 
+it.each(CLIENTS.filter(({ dialect, engine }) => dialect === 'ioredis' && engine === 'iovalkey'))(
+  'js-cjs of ioredis $major answers as that major',
+  async (one) => {
+    const project = projectOf(one, 'js-cjs', ['cjs'], {
+      files: {
+        'run.js': `const redis = require('./valkey/ioredis');
+          const all = [redis, redis.default, redis.Redis].map((Client) => new Client({ lazyConnect: true }).options);
+          console.log(JSON.stringify(all.map(({ family, valkeyClientDialect }) => [family, valkeyClientDialect])));`,
+      },
+    });
+    const expected = [one.major === 4 ? 4 : 0, `ioredis${one.major}/1`];
+    expect(JSON.parse(await project.node('run.js'))).toEqual([expected, expected, expected]);
+  },
+);
+
 describe.each(CLIENTS)('$dialect $major on $engine', (one) => {
   const { dialect } = one;
   const proven = one.engine === 'iovalkey' ? PROVEN[dialect] : undefined;
