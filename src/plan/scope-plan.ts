@@ -4,7 +4,7 @@ import { majorOf } from '../delivery/existing.js';
 import type { Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
-import { isComponent } from '../surfaces/typescript/components.js';
+import { isComponent } from '../surfaces/typescript/component-path.js';
 import { rewriteReference } from '../surfaces/typescript/rewrite.js';
 import { aliasesOf } from './aliases.js';
 import type { EngineDecision } from './engines.js';

@@ -2,11 +2,6 @@ import type { TextFile } from '../../model.js';
 import type { TypeScriptFacts } from './facts.js';
 import { surveyTypeScript } from './survey.js';
 
-/** Vue, Svelte and Astro components: script blocks inside another language. */
-export function isComponent(path: string): boolean {
-  return /\.(vue|svelte|astro)$/.test(path);
-}
-
 /**
  * Finds the references in a component's script blocks. Everything outside of them is blanked, so that offsets and
  * lines are the file's own. They are reported, not rewritten: a component runs in a browser as often as on a server.

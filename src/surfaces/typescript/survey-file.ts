@@ -1,5 +1,6 @@
 import type { TextFile } from '../../model.js';
-import { isComponent, surveyComponent } from './components.js';
+import { isComponent } from './component-path.js';
+import { surveyComponent } from './components.js';
 import type { FlowFact } from './flow/facts.js';
 import { surveyFlow } from './flow/survey.js';
 import { isJestConfig, type ModuleMap, moduleMapsOf } from './module-maps.js';
