@@ -1,8 +1,7 @@
 import { inPasses, type SourceWorld, sourcesOf } from './passes.js';
 import type { RepositoryFile } from './repository/discover.js';
 import { scan } from './repository/scan.js';
-import { lastWord, needleOf, resolveModule } from './surfaces/typescript/flow/modules.js';
-import { packageOf } from './surfaces/typescript/reach.js';
+import { lastWord, needleOf, packageOf, resolveModule } from './surfaces/typescript/flow/modules.js';
 
 /** A file that loads another one; not clear where its specifier may be another's. */
 interface Importer {
@@ -20,6 +19,7 @@ export class Importers {
   readonly #files: readonly RepositoryFile[];
   /** The specifiers that end in a word, for the words that were looked for. */
   readonly #loads = new Map<string, readonly Written[]>();
+  readonly #resolved = new Map<string, string | null | 'unclear'>();
   readonly #lookFor: (words: readonly string[]) => Promise<void>;
 
   constructor(world: SourceWorld) {
@@ -34,7 +34,7 @@ export class Importers {
     const found = new Map<string, { file: string; specifiers: string[]; isClear: boolean }>();
     for (const word of words) {
       for (const { from, specifier } of this.#loads.get(word) ?? []) {
-        const to = from === file ? null : resolveModule(from, specifier, this.#world);
+        const to = from === file ? null : this.#resolve(from, specifier);
         const isUnclear = to === 'unclear' && lastWord(specifier) === needleOf(file);
         if (to !== file && !isUnclear) continue;
         const one = found.get(from) ?? { file: from, specifiers: [], isClear: true };
@@ -63,7 +63,7 @@ export class Importers {
 
   async #look(words: ReadonlySet<string>): Promise<void> {
     const loads = new Map([...words].map((word): [string, Written[]] => [word, []]));
-    const needles = [...words].flatMap((word) => (/^\.+$/.test(word) ? dotted(word) : [word]));
+    const needles = [...words].flatMap((word) => (/^\.+$/.test(word) ? dotted(word) : ending(word)));
     await scan({ root: this.#world.repository.root, files: this.#files }, needles, (hit) => {
       const text = hit.bytes.toString('utf8');
       for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
@@ -76,6 +76,15 @@ export class Importers {
     for (const [word, written] of loads) this.#loads.set(word, written);
   }
 
+  #resolve(from: string, specifier: string): string | null | 'unclear' {
+    const key = `${from}\0${specifier}`;
+    const known = this.#resolved.get(key);
+    if (known !== undefined) return known;
+    const to = resolveModule(from, specifier, this.#world);
+    this.#resolved.set(key, to);
+    return to;
+  }
+
   /** May a specifier mean a file of the repository? */
   #isOwn(from: string, specifier: string): boolean {
     return (
@@ -84,6 +93,12 @@ export class Importers {
       this.#world.mapped(from, specifier).length > 0
     );
   }
+}
+
+/** How specifiers end that have this last word: a quote, a slash, or an extension comes next. */
+function ending(word: string): readonly string[] {
+  const extensions = ['js', 'jsx', 'ts', 'tsx'].flatMap((one) => [one, `m${one}`, `c${one}`]);
+  return [`'`, `"`, '`', '/', ...extensions.map((one) => `.${one}`)].map((end) => `${word}${end}`);
 }
 
 /** How specifiers end that are a directory's: `'.'`, `'./'`, `'../..'`. */

@@ -33,11 +33,12 @@ export async function followAcross(
   if (passing.length === 0) return flow;
   const walk = await import('./surfaces/typescript/flow/across.js');
   const opened = new Map<string, OpenFile | null>();
+  const factsOf = new Map(world.facts.map((one) => [one.path, one]));
   const open = (file: string): OpenFile | null => {
     const known = opened.get(file);
     if (known !== undefined) return known;
     const text = world.texts.file(file);
-    const references = world.facts.find((one) => one.path === file)?.references ?? [];
+    const references = factsOf.get(file)?.references ?? [];
     const found =
       text === null || /\.(?:vue|svelte|astro)$/.test(file) ? null : walk.openFile(text, references);
     opened.set(file, found);
@@ -139,7 +140,7 @@ async function toImporters(
   const urls: UrlLiteral[] = [];
   for (const importer of await importers.of(sink.file)) {
     if (!importer.isClear) return null;
-    if (!mayTake(sink.name, world.texts.file(importer.file)?.text ?? '')) continue;
+    if (!mayTake(sink, world.texts.file(importer.file)?.text ?? '')) continue;
     const source = open(importer.file);
     if (source === null) return null;
     for (const load of source.loads.filter((one) => importer.specifiers.includes(one.specifier))) {
@@ -171,12 +172,26 @@ async function toMembers(
   return { sinks, urls };
 }
 
-/** Can a text take this export of a module that it imports? It names it, or takes the module as a whole. */
-function mayTake(name: string, text: string): boolean {
+/**
+ * Can a text take this value of a module that it imports? It names the export, or takes the module as a whole; and where
+ * the value is a member of the export, it does more with that than read other members of it (`env.PORT`).
+ */
+function mayTake({ name, path }: Extract<Passage, { kind: 'export' }>, text: string): boolean {
   const plain = name.replace(/\(\)$/, '');
-  if (plain === 'default' || plain === 'export=' || text.includes(plain)) return true;
-  return /\b(?:import|export)\s*(?:type\s*)?(?:[\w$]+\s*,\s*)?\*|\b(?:require|import)\s*\(/.test(text);
+  if (plain === 'default' || plain === 'export=' || LOADS_ALL.test(text)) return true;
+  if (!text.includes(plain)) return false;
+  const member = plain === name ? path[0] : undefined;
+  if (member === undefined || !/^\w+$/.test(plain) || !/^\w+$/.test(member) || text.includes(member))
+    return true;
+  const named =
+    text
+      .replace(/\bfrom\s*(['"])[^'"\n]*\1/g, '')
+      .match(new RegExp(`(?<![\\w$])${plain}(?![\\w$])(?!\\s*\\??\\.\\s*[A-Za-z_])`, 'g')) ?? [];
+  const imported = new RegExp(`\\bimport\\s*\\{[^{}]*(?<![\\w$])${plain}\\s*[,}]`).test(text);
+  return named.length !== 1 || !imported;
 }
+
+const LOADS_ALL = /\b(?:import|export)\s*(?:type\s*)?(?:[\w$]+\s*,\s*)?\*|\b(?:require|import)\s*\(/;
 
 /** A place from which a value goes on in another file; what keeps its variable's name is looked at by that name. */
 function isPassage(fact: FlowFact, sink: FlowSink): sink is Passage {

@@ -2,18 +2,16 @@ import type { Position, TextFile } from './model.js';
 
 const BOM = '\uFEFF';
 
+/** The text that was asked about last: nearly always the next question is about the same one. */
+let last: { readonly text: string; readonly locate: (offset: number) => Position } | null = null;
+
 /** The line and column of an offset: lines end at `\n` alone, columns are UTF-16 units and leave a BOM out. */
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = text.startsWith(BOM) ? 1 : 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line++;
-    lineStart = at + 1;
-  }
-  return { line, column: Math.max(0, offset - lineStart) + 1 };
+  if (last?.text !== text) last = { text, locate: locatorOf(text) };
+  return last.locate(offset);
 }
 
-/** `positionAt` for many offsets of one text. */
+/** `positionAt` for many offsets of one text, its lines counted once. */
 export function locatorOf(text: string): (offset: number) => Position {
   const starts = [text.startsWith(BOM) ? 1 : 0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

@@ -46,6 +46,15 @@ describe('a URL is followed from file to file', () => {
       },
     ],
     [
+      'past files that read other members of the object',
+      {
+        'src/config.ts': CONFIG.replace('{ cache', '{ port: 80, cache'),
+        'src/a.ts': `${USE}import { config } from './config';\nnew Redis(config.cache.url!);`,
+        'src/b.ts': `import { config } from './config';\nlisten(config.port, config?.port);`,
+        'src/C.vue': `<script>\nimport { config } from './config';\nlisten(config.port);\n</script>`,
+      },
+    ],
+    [
       'as the default export',
       {
         'src/config.ts': 'export default { cache: { url: process.env.REDIS_URL } };',
@@ -256,6 +265,15 @@ describe('a URL is followed from file to file', () => {
         'src/b.ts': `import { config } from './config';\nstart(config);`,
       },
       'src/b.ts:2 reads it, and it is handed to start',
+    ],
+    [
+      'another file reads a member of the object and gives the whole of it to a stranger',
+      {
+        'src/config.ts': CONFIG.replace('{ cache', '{ port: 80, cache'),
+        'src/a.ts': `${USE}import { config } from './config';\nnew Redis(config.cache.url!);`,
+        'src/b.ts': `import { config } from './config';\nlisten(config.port);\nstart({ config });`,
+      },
+      'src/b.ts:3 reads it, and it is handed to start',
     ],
     [
       'a function of another file looks into it',

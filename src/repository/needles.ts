@@ -14,14 +14,13 @@ export function needleSearch(needles: readonly string[]): NeedleSearch {
   if (shortest < 2) return oneByOne(words);
 
   const leaps = new Uint8Array(0x10000).fill(shortest - 1);
-  const endingIn = new Map<number, number[]>();
-  for (const [index, word] of words.entries()) {
+  for (const word of words) {
     for (let at = 1; at < shortest; at++) {
       const pair = (word[at - 1]! << 8) | word[at]!;
       leaps[pair] = Math.min(leaps[pair]!, shortest - 1 - at);
-      if (at === shortest - 1) endingIn.set(pair, [...(endingIn.get(pair) ?? []), index]);
     }
   }
+  const root = treeOf(words);
 
   return (bytes, length) => {
     let found: Set<number> | null = null;
@@ -32,11 +31,14 @@ export function needleSearch(needles: readonly string[]): NeedleSearch {
         at += leap;
         continue;
       }
-      const start = at - shortest + 1;
-      for (const index of endingIn.get(pair)!) {
-        if (found?.has(index) || !isAt(words[index]!, bytes, start, length)) continue;
-        found ??= new Set();
-        found.add(index);
+      let next = at - shortest + 1;
+      for (let node = root.get(bytes[next]!); node !== undefined; ) {
+        if (node.word !== null) {
+          found ??= new Set();
+          found.add(node.word);
+        }
+        next++;
+        node = next < length ? node.longer.get(bytes[next]!) : undefined;
       }
       at++;
     }
@@ -44,10 +46,26 @@ export function needleSearch(needles: readonly string[]): NeedleSearch {
   };
 }
 
-function isAt(word: Uint8Array, bytes: Uint8Array, start: number, length: number): boolean {
-  if (start + word.length > length) return false;
-  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return false;
-  return true;
+/** The words that begin with the bytes which lead to it: the one that ends there, and those that go on. */
+interface Node {
+  word: number | null;
+  readonly longer: Map<number, Node>;
+}
+
+/** Words as a tree of their bytes, so that many words that begin alike cost no more than one. */
+function treeOf(words: readonly Uint8Array[]): ReadonlyMap<number, Node> {
+  const root = new Map<number, Node>();
+  for (const [index, word] of words.entries()) {
+    let level = root;
+    let node: Node | undefined;
+    for (const byte of word) {
+      node = level.get(byte) ?? { word: null, longer: new Map() };
+      level.set(byte, node);
+      level = node.longer;
+    }
+    if (node !== undefined) node.word ??= index;
+  }
+  return root;
 }
 
 /** A name of one letter leaves nothing to leap over. */

@@ -16,6 +16,7 @@ describe('needleSearch', () => {
     [['redis', 'DB'], 'DBredis', ['redis', 'DB']],
     [['redis', 'X'], 'X', ['X']],
     [['redis'], 'REDIS', []],
+    [['module1', 'module12', 'module2'], 'module12 odule2', ['module1', 'module12']],
     [['adresse_ü'], 'eine adresse_ü', ['adresse_ü']],
   ])('%j in %j', (needles, text, found) => {
     expect(find(needles, text)).toEqual(found);

@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { type ModuleWorld, resolveModule } from './flow/modules.js';
+import { type ModuleWorld, packageOf, resolveModule } from './flow/modules.js';
 
 /** What a file loads: files of the repository, itself or through others, and packages of its workspace by name. */
 export interface Reach {
@@ -35,11 +35,6 @@ export function reachOf(file: string, world: ReachWorld): Reach | null {
     }
   }
   return { files, packages };
-}
-
-/** `@scope/name/path` → `@scope/name` */
-export function packageOf(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 const LOADS =

@@ -63,9 +63,9 @@ export function resolveModule(
     .map((one) => fileAt(one, world))
     .find((one) => one !== null);
   if (mapped !== undefined) return mapped;
-  const name = [...world.packages.keys()].find((one) => specifier === one || specifier.startsWith(`${one}/`));
-  if (name !== undefined) {
-    const directory = world.packages.get(name)!;
+  const name = packageOf(specifier);
+  const directory = world.packages.get(name);
+  if (directory !== undefined) {
     const rest = specifier.slice(name.length + 1);
     const candidates = rest === '' ? ['src', ''] : [`src/${rest}`, rest, `src/${rest}/index`];
     return (
@@ -82,6 +82,11 @@ export function resolveModule(
   const [first, second] = found.sort((a, b) => shared(b, from) - shared(a, from));
   if (first === undefined) return 'unclear';
   return second !== undefined && shared(first, from) === shared(second, from) ? 'unclear' : first;
+}
+
+/** `@scope/name/path` → `@scope/name` */
+export function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** `@/lib/env.js` → `env` */
