@@ -10,7 +10,7 @@ import { tsConfigs } from './plan/tsconfig.js';
 import { urlVariableNames } from './plan/variables/groups.js';
 import { readAsUrls } from './plan/variables/undefined.js';
 import { type Classified, classify, WIDE_REDIS } from './repository/classify.js';
-import type { Repository } from './repository/discover.js';
+import type { Repository, RepositoryFile } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
 import { type Hit, scan, threadsFor } from './repository/scan.js';
@@ -58,6 +58,7 @@ export async function surveyRepository(
     urls: [],
     wrappers: [],
     findings: [],
+    late: [],
     tracing: [],
     readsClientName: null,
     namesEngine: [],
@@ -72,7 +73,12 @@ export async function surveyRepository(
     ? import('./surfaces/typescript/survey-file.js')
     : null;
   const scanning = { threads: threadsFor(repository.files.length, run.jobs), step: run.step };
-  const unreadable = await scan(repository, needles, (hit) => sort(hit, names, texts, found), scanning);
+  const unreadable = await scan(
+    repository,
+    needles,
+    (hit) => sort(hit, names, variables, texts, found),
+    scanning,
+  );
   await parser;
   found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
   const entries = wrapperEntries(found.wrappers);
@@ -210,6 +216,8 @@ interface Candidates {
   readonly urls: TextFile[];
   readonly wrappers: { path: string; text: string }[];
   readonly findings: Finding[];
+  /** Files that may turn out to read a variable whose name is only learned from the code. */
+  readonly late: RepositoryFile[];
   readonly tracing: TracingRegistration[];
   readsClientName: string | null;
   readonly namesEngine: string[];
@@ -249,22 +257,37 @@ const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
 /** What a file must hold to be looked at: a client's name, a variable's, or a sign that it passes variables on unnamed. */
 function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
   const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
-  const handsOn = variables.size === 0 ? [] : ['process.env[', ...HANDING_NEEDLES];
   return [
     ...new Set([
       'redis',
+      LATE_WORD,
       WIDE_REDIS,
       ...BASE64_BYTES,
       ...quotedClientNames,
       ...clients,
       ...variables,
-      ...handsOn,
+      ...HANDS_ON,
     ]),
   ];
 }
 
+/** Signs that a file passes variables on without naming them. */
+const HANDS_ON: readonly string[] = ['process.env[', ...HANDING_NEEDLES];
+
+/** In nearly every variable's name that is learned from the code alone, so that no second pass has to look for it. */
+const LATE_WORD = 'REDIS';
+
 /** Puts a file that holds a needle where it belongs. */
-function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candidates): void {
+function sort(
+  hit: Hit,
+  names: ReadonlySet<string>,
+  variables: ReadonlySet<string>,
+  texts: Texts,
+  found: Candidates,
+): void {
+  const late: readonly string[] = variables.size === 0 ? [LATE_WORD, ...HANDS_ON] : [LATE_WORD];
+  if (late.some((needle) => hit.needles.has(needle))) found.late.push(hit.file);
+  if ([...hit.needles].every((needle) => late.includes(needle))) return;
   const surface = surfaceOf(hit.file.path);
   if (surface !== null && surface !== 'typescript') found.findings.push(...uneditedUrl(hit));
   if (surface === 'env') return;
@@ -282,7 +305,7 @@ function sort(hit: Hit, names: ReadonlySet<string>, texts: Texts, found: Candida
     ...tracers,
     ...names,
   ]);
-  const namesVariable = [...hit.needles].some((needle) => !known.has(needle));
+  const namesVariable = [...hit.needles].some((needle) => !known.has(needle) && !late.includes(needle));
   const holdsUrl = surface !== 'typescript' && URL_BYTES.some((bytes) => hit.bytes.includes(bytes));
   if (surface !== 'typescript' && !namesVariable && !holdsUrl && !isToolList(hit.file.path)) return;
   const wrapper =
@@ -337,7 +360,7 @@ function readable(hit: Hit, classified: Classified): TextFile {
 
 /**
  * Some variables are known from the code alone (`process.env.CACHE ?? 'redis://…'`). Their readers cost one more pass
- * over the bytes.
+ * over the bytes, unless the first one has seen to them.
  */
 async function searchLateNames(
   repository: Repository,
@@ -356,9 +379,10 @@ async function searchLateNames(
   const known = new Set([...found.sources, ...found.others].map((file) => file.path));
   const sources: TextFile[] = [];
   const others = [...found.others];
-  const needles = [...late, ...(searched.size === 0 ? ['process.env[', ...HANDING_NEEDLES] : [])];
+  const needles = [...late, ...(searched.size === 0 ? HANDS_ON : [])];
+  const isSeenTo = late.every((name) => name.includes(LATE_WORD));
   await scan(
-    repository,
+    isSeenTo ? { root: repository.root, files: found.late } : repository,
     needles,
     (hit) => {
       const { path: file } = hit.file;
@@ -372,7 +396,7 @@ async function searchLateNames(
         sources.push(source);
       }
     },
-    scanning,
+    isSeenTo ? { threads: 0 } : scanning,
   );
   return { sources, others, searched: new Set([...searched, ...late]) };
 }
