@@ -1,82 +1,127 @@
-// node bench/wrapper.mjs [rounds]: GET, SET and pipelines of 100 through ioredis 5 and through the wrapper's modules,
-// alternating in one run on one server, as ratio to ioredis 5 of the same round (minimum, median, maximum) with the
-// CPU time of a call beside it. Needs `npm run build` and valkey-server.
-import { spawn } from 'node:child_process';
+// npm run bench:wrapper [-- [--rounds N] [--only redis3,…] [--jobs GET,…] [--package OTHER_BUILD]]
+//
+// GET, SET and pipelines of 100, one, 50 and 500 at a time, through each client package and through the module of the
+// wrapper that takes its place, on one server. Each client has a process of its own, and they run in turn: a round gives
+// a module's speed as ratio to its original and to ioredis 5, and the CPU time of its process for a command. Needs
+// `npm run build` and valkey-server.
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import net from 'node:net';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 
-const require = createRequire(import.meta.url);
-const rounds = Number(process.argv[2] ?? 9);
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '9' },
+    only: { type: 'string' },
+    jobs: { type: 'string' },
+    package: { type: 'string', default: path.join(import.meta.dirname, '../dist/wrapper-package') },
+  },
+});
+const BASE = 'ioredis5';
+const ORIGINALS = ['ioredis4', BASE, 'ioredis6', 'redis2', 'redis3', 'redis4', 'redis5', 'redis6'];
+const MODULE_OF = { redis2: 'redis3' };
+const JOBS = ['GET', 'SET', 'pipeline'].flatMap((kind) =>
+  [1, 50, 500].map((width) => ({ kind, width, calls: callsOf(kind, width) })),
+);
+
+const taking = values.only?.split(',') ?? ORIGINALS;
+const jobs = JOBS.filter(({ kind }) => values.jobs?.split(',').includes(kind) ?? true);
 const port = await freePort();
 const server = spawn('valkey-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', ''], {
   stdio: 'ignore',
 });
-await new Promise((resolve) => setTimeout(resolve, 500));
+const clients = new Map();
+try {
+  await answering(port);
+  for (const name of new Set([BASE, ...taking])) clients.set(name, await start(name, name));
+  for (const name of taking) {
+    const module = path.join(path.resolve(values.package), `${MODULE_OF[name] ?? name}.js`);
+    clients.set(`${name}, wrapper`, await start(name, module));
+  }
+  console.log('Ratios: minimum · median · maximum of the rounds. CPU: µs a command, median.\n');
+  for (const job of jobs) print(job, await measured(job));
+} finally {
+  for (const client of clients.values()) client.kill();
+  server.kill();
+}
 
-const connect = (name) => {
-  const Redis = require(name);
-  return new Redis(port);
-};
-const clients = {
-  'ioredis 5': connect('ioredis5'),
-  iovalkey: connect('iovalkey'),
-  'wrapper, ioredis 5': connect('../dist/wrapper-package/ioredis5.js'),
-};
-const jobs = {
-  'GET, 1 at a time': (client) => inFlight(3_000, 1, () => client.get('k')),
-  'GET, 50 at a time': (client) => inFlight(30_000, 50, () => client.get('k')),
-  'GET, 500 at a time': (client) => inFlight(30_000, 500, () => client.get('k')),
-  'SET, 50 at a time': (client) => inFlight(30_000, 50, () => client.set('k', 'value')),
-  'pipeline of 100': (client) => inFlight(300, 1, () => hundred(client), 100),
-};
-
-await clients['ioredis 5'].set('k', 'value');
-for (const client of Object.values(clients)) for (const job of Object.values(jobs)) await job(client);
-for (const [name, job] of Object.entries(jobs)) {
-  const ratios = new Map();
-  for (let round = 0; round < rounds; round++) {
-    let base;
-    for (const [client, connection] of Object.entries(clients)) {
-      const { perSecond, cpu } = await job(connection);
-      base ??= { perSecond, cpu };
-      const all = ratios.get(client) ?? [];
-      ratios.set(client, [...all, { speed: perSecond / base.perSecond, cpu: cpu / base.cpu }]);
+/** For each client, the speed and the CPU time of a command in each round. */
+async function measured(job) {
+  const results = new Map([...clients.keys()].map((name) => [name, []]));
+  // The rounds before the first warm everything up.
+  for (let round = -2; round < Number(values.rounds); round++) {
+    for (const [name, client] of clients) {
+      const result = await asked(client, job);
+      if (round >= 0) results.get(name).push(result);
     }
   }
-  for (const [client, all] of ratios) {
-    const speeds = all.map(({ speed }) => speed).sort((a, b) => a - b);
-    const cpus = all.map(({ cpu }) => cpu).sort((a, b) => a - b);
-    const shown = [speeds[0], middle(speeds), speeds.at(-1)].map((ratio) => ratio.toFixed(2)).join(' ');
-    console.log(`${name.padEnd(20)}${client.padEnd(20)}${shown}   CPU ${middle(cpus).toFixed(2)}`);
+  return results;
+}
+
+function print({ kind, width }, results) {
+  const base = results.get(BASE);
+  console.log(`${kind === 'pipeline' ? 'Pipelines of 100' : kind}, ${width} at a time`);
+  console.log('| replaces | commands a second: it, wrapper | × it | × ioredis 5 | CPU: it, wrapper |');
+  console.log('|---|---|---|---|---|');
+  for (const name of taking) {
+    const [it, wrapper] = [results.get(name), results.get(`${name}, wrapper`)];
+    const cells = [
+      name,
+      `${thousands(it)}, ${thousands(wrapper)}`,
+      spread(wrapper.map((one, round) => one.perSecond / it[round].perSecond)),
+      spread(wrapper.map((one, round) => one.perSecond / base[round].perSecond)),
+      `${middle(it.map((one) => one.cpu)).toFixed(1)}, ${middle(wrapper.map((one) => one.cpu)).toFixed(1)}`,
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
-}
-for (const client of Object.values(clients)) client.disconnect();
-server.kill();
-
-/** Keeps `width` calls under way until `calls` are done. */
-async function inFlight(calls, width, call, each = 1) {
-  const before = process.cpuUsage();
-  const start = performance.now();
-  let left = calls;
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      while (left-- > 0) await call();
-    }),
-  );
-  const seconds = (performance.now() - start) / 1000;
-  const { user, system } = process.cpuUsage(before);
-  return { perSecond: (calls * each) / seconds, cpu: (user + system) / (calls * each) };
+  console.log();
 }
 
-function hundred(client) {
-  const pipeline = client.pipeline();
-  for (let index = 0; index < 100; index++) pipeline.get('k');
-  return pipeline.exec();
+/** A process that has one client. */
+async function start(name, module) {
+  const client = fork(path.join(import.meta.dirname, 'wrapper-client.mjs'), [name, module, `${port}`]);
+  const [ready] = await Promise.race([once(client, 'message'), once(client, 'exit')]);
+  if (ready !== 'ready') throw new Error(`${module} did not connect`);
+  return client;
 }
 
-function middle(sorted) {
-  return sorted[Math.floor(sorted.length / 2)];
+async function asked(client, job) {
+  const answer = once(client, 'message');
+  client.send(job);
+  return (await answer)[0];
+}
+
+/** Enough for a tenth of a second or more. */
+function callsOf(kind, width) {
+  if (kind === 'pipeline') return width === 1 ? 200 : width === 50 ? 300 : 500;
+  return width === 1 ? 3_000 : 30_000;
+}
+
+function spread(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return [sorted[0], middle(sorted), sorted.at(-1)].map((one) => one.toFixed(2)).join(' · ');
+}
+
+function middle(numbers) {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+}
+
+function thousands(results) {
+  return `${Math.round(middle(results.map((one) => one.perSecond)) / 1_000)} k`;
+}
+
+async function answering(port) {
+  for (;;) {
+    const socket = net.connect(port, '127.0.0.1');
+    const isUp = await new Promise((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (isUp) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function freePort() {
