@@ -10,12 +10,12 @@ export type FileKind = 'text' | 'too-large' | 'binary' | 'not-utf8' | 'lockfile'
 
 /** Decides what a file is, from its path and bytes. Text is decoded without loss: a BOM stays its first character. */
 export function classify(entry: Pick<FileEntry, 'path'>, bytes: Uint8Array): Classified {
+  if (LOCKFILE.test(entry.path)) return { kind: 'lockfile', evidence: 'its name' };
   if (bytes.length > SIZE_LIMIT) return { kind: 'too-large', evidence: `more than ${SIZE_LIMIT >> 20} MB` };
   if (startsWithUtf16Bom(bytes)) return { kind: 'not-utf8', evidence: 'a byte order mark of UTF-16' };
   if (bytes.subarray(0, BINARY_HEAD).includes(0)) return { kind: 'binary', evidence: 'a NUL byte' };
   const text = decode(bytes);
   if (text === null) return { kind: 'not-utf8', evidence: 'bytes that are no UTF-8' };
-  if (LOCKFILE.test(entry.path)) return { kind: 'lockfile', evidence: 'its name' };
   if (isEnvLike(entry.path)) return { kind: 'text', text };
   return generatedBy(entry.path, text) ?? { kind: 'text', text };
 }
@@ -75,16 +75,16 @@ const BINARY_HEAD = 8_000;
 
 const QUOTED_CLIENT = /(?<=(['"`]))(ioredis|redis|@redis\/client)(?:\/[\w./-]+)?(?=\1)/g;
 
-/** Written by package managers: npm, pnpm, yarn, bun, deno. */
+/** Written by package managers, and again by the next install: npm, pnpm, yarn, bun, deno. */
 const LOCKFILE =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|deno\.lock)$/;
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|\.pnp\.(?:c?js|loader\.mjs|data\.json)|bun\.lockb?|deno\.lock)$/;
 
 /** Where build tools put what they make, by custom. Only scripts there are suspect: TypeScript is a build's input. */
 const OUTPUT_DIRECTORY =
   /(?:^|\/)(dist|build|out|lib-cov|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo)\//;
 
 const BUNDLE =
-  /(?:[.-](?:min|bundle|bundled|chunk)\.[cm]?js|\.pack\.js|(?:^|\/)\.pnp\.c?js|(?:^|\/)\.yarn\/(?:releases|plugins)\/.+)$/;
+  /(?:[.-](?:min|bundle|bundled|chunk)\.[cm]?js|\.pack\.js|(?:^|\/)\.yarn\/(?:releases|plugins)\/.+)$/;
 
 const SCRIPT = /\.[cm]?jsx?$/;
 const TYPED = /(?<!\.d)\.(?:[cm]?ts|tsx)$/;

@@ -4,6 +4,7 @@ import type { Hit } from './scan.js';
 
 /** A finding for each line of a file that is not edited and names a client. */
 export function uneditedMentions({ file, bytes }: Hit, classified: Unedited): readonly Finding[] {
+  if (classified.kind === 'lockfile') return [];
   return clientMentions(bytes).map(({ name, line, column }) =>
     unedited(`names ${name}`, { path: file.path, line, column }, classified),
   );

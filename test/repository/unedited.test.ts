@@ -14,6 +14,7 @@ it.each<[string, string, Buffer, number | null]>([
   ['variables in UTF-16', '.env', utf16('\uFEFFA=1\nREDIS_URL=redis://h\n'), 2],
   ['variables in Latin-1', '.env', latin1('# é\nREDIS_URL=redis://h\n'), 2],
   ['a configuration in Latin-1', 'compose.yml', latin1('# é\nREDIS_URL: rediss://h\n'), 2],
+  ['what the next install writes again', '.pnp.cjs', Buffer.from("const state = ['ioredis'];\n"), null],
   ['the word alone', '.env', latin1('# é\nREDIS_HOST=redis\n'), null],
   ['a text of another kind', 'notes.txt', latin1("é redis://h 'ioredis'\n"), null],
 ])('%s', async (_, path, bytes, line) => {
