@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Finding, TextFile } from '../../model.js';
-import { locatorOf } from '../../text.js';
+import { literally, locatorOf } from '../../text.js';
 
 /**
  * Configuration of tools that list packages by name: dependency updaters, linters, dead-code finders, test matrices,
@@ -9,15 +9,20 @@ import { locatorOf } from '../../text.js';
 const lists =
   /^(dependabot\.ya?ml|renovate\.json5?|\.renovaterc(\.json)?|knip\.jsonc?|\.knip\.jsonc?|\.eslintrc(\.json|\.ya?ml)?|\.depcheckrc(\.json|\.ya?ml)?|\.ncurc(\.json|\.ya?ml)?|\.tav\.ya?ml|deno\.jsonc?|import_map\.json|jest\.config\.json|tsconfig[^/]*\.json|angular\.json|\.prettierignore)$/;
 
+/** A package of Meteor lists what it needs of npm in a call (docs.meteor.com, "package.js"). */
+const meteorPackage = 'package.js';
+
 /** Is this the configuration of a tool that may list packages? */
 export function isToolList(file: string): boolean {
-  return lists.test(path.posix.basename(file));
+  const name = path.posix.basename(file);
+  return name === meteorPackage || lists.test(name);
 }
 
 /** A finding for each line of such a file that names a client package as a word of its own. */
 export function toolListFindings(file: TextFile, clientNames: ReadonlySet<string>): readonly Finding[] {
   const locate = locatorOf(file.text);
-  const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+  const names = [...clientNames].map(literally).join('|');
+  if (path.posix.basename(file.path) === meteorPackage) return meteorFindings(file, names);
   const found = new Map<number, Finding>();
   for (const match of file.text.matchAll(
     new RegExp(`(?<=["'\\s-]|^)(${names}|@redis/\\*)(?=["']|:\\s|\\s*$)`, 'gm'),
@@ -34,4 +39,21 @@ export function toolListFindings(file: TextFile, clientNames: ReadonlySet<string
     });
   }
   return [...found.values()];
+}
+
+function meteorFindings(file: TextFile, names: string): readonly Finding[] {
+  const locate = locatorOf(file.text);
+  const key = new RegExp(`(?<=[{,\\s]['"]?)(${names})(?=['"]?\\s*:)`, 'g');
+  return [...file.text.matchAll(/\bNpm\.depends\(\s*\{[^}]*\}/g)].flatMap((call) =>
+    [...call[0].matchAll(key)].map(
+      (match): Finding => ({
+        rule: 'manifest-mention',
+        severity: 'warning',
+        path: file.path,
+        ...locate(call.index + match.index),
+        message: `Npm.depends of this Meteor package lists ${match[1]}.`,
+        help: 'Such a list is not edited: put iovalkey there, and the wrapper into the package, by hand.',
+      }),
+    ),
+  );
 }

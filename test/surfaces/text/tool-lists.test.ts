@@ -13,6 +13,12 @@ test.each<[string, string, readonly number[]]>([
   ['.eslintrc.json', '{ "rules": { "allowModules": ["ioredis"] } }', [1]],
   ['.tav.yml', 'ioredis:\n  versions: ">=4"\n', [1]],
   ['tsconfig.json', '{ "compilerOptions": { "types": ["redis"] } }', [1]],
+  [
+    'package.js',
+    'Package.describe({ name: "redis" });\nNpm.depends({\n  redis: "3.1.2",\n  "ioredis": "5.4.1", x: "redis",\n});\n',
+    [3, 4],
+  ],
+  ['package.js', 'export default { redis: "3.1.2" };', []],
   ['knip.json', '{ "entry": ["src/redis.ts", "lib/redis/index.js", "redis-mock"] }', []],
 ])('%s', (path, text, lines) => {
   expect(isToolList(path)).toBe(true);
