@@ -123,6 +123,25 @@ export function diagnose(error: unknown, url: string): Diagnosis {
   return { cause: serverWord(text), hint: 'Look at the log of the server.' };
 }
 
+/** Did the connection end without a word that says why? */
+export function isUnanswered(error: unknown): boolean {
+  return /ETIMEDOUT|timed out|ECONNRESET|EPIPE|Connection is closed|Protocol error|socket hang up|WRONG_VERSION|EPROTO|ERR_SSL|PACKET_LENGTH/i.test(
+    textOf(error),
+  );
+}
+
+/** TLS was spoken to a port of plaintext, or the reverse; null where the port speaks as the URL says. */
+export function wrongProtocol(spoken: 'plaintext' | 'tls' | null, url: string): Diagnosis | null {
+  if (spoken === 'plaintext' && isTlsUrl(url)) {
+    const hint = 'Use valkey:// (plaintext), or the port on which the server speaks TLS.';
+    return { cause: 'the server does not speak TLS on this port', hint };
+  }
+  if (spoken === 'tls' && !isTlsUrl(url)) {
+    return { cause: 'the server speaks TLS only on this port', hint: 'Use valkeys://.' };
+  }
+  return null;
+}
+
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? `${error.code} ` : '';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from '#wrapper/ioredis';
 import { readUrl } from '#wrapper/url';
-import { type Diagnosis, diagnose } from './diagnosis.js';
+import { type Diagnosis, diagnose, isUnanswered, wrongProtocol } from './diagnosis.js';
+import { spokenAt } from './probe.js';
 
 /** What a connectivity test found. It holds no credential. */
 export interface PingResult {
@@ -68,20 +69,32 @@ export async function ping(url: string, timeout: number): Promise<PingResult> {
   } catch (error) {
     // What happened to the connection came first: a command that fails after it only says so.
     const cause = lastError ?? error;
-    return { target: target.text, done, failed: { step, ...diagnose(cause, url) }, server };
+    const diagnosis = step === 'Connect' && target.port !== null ? await asked(cause, url, target) : null;
+    return { target: target.text, done, failed: { step, ...(diagnosis ?? diagnose(cause, url)) }, server };
   } finally {
     client.disconnect();
   }
 }
 
-function targetOf(
-  url: string,
-): { readonly text: string } | (Pick<PingResult, 'failed'> & { readonly failed: object }) {
+/** Where the URL leads; `port` is null for a socket. */
+interface Target {
+  readonly text: string;
+  readonly host: string;
+  readonly port: number | null;
+}
+
+/** No answer, or none that can be read: the port itself is asked what it speaks. */
+async function asked(cause: unknown, url: string, { host, port }: Target): Promise<Diagnosis | null> {
+  return port !== null && isUnanswered(cause) ? wrongProtocol(await spokenAt(host, port), url) : null;
+}
+
+function targetOf(url: string): Target | { readonly failed: NonNullable<PingResult['failed']> } {
   try {
     const read = readUrl(url, { query: true, bareAuth: 'username', barePath: true, unix: true });
-    if (read.path !== undefined) return { text: read.path };
+    if (read.path !== undefined) return { text: read.path, host: '', port: null };
     const host = read.host ?? 'localhost';
-    return { text: `${host.includes(':') ? `[${host}]` : host}:${read.port ?? 6379}/${read.db ?? 0}` };
+    const port = Number(read.port ?? 6379);
+    return { text: `${host.includes(':') ? `[${host}]` : host}:${port}/${read.db ?? 0}`, host, port };
   } catch (error) {
     const cause = error instanceof Error ? error.message : 'it cannot be read';
     return {

@@ -121,15 +121,15 @@ describe('ping of a server that does not', () => {
     [
       'TLS to a plaintext port',
       () => `valkeys://:s3cret-pw@127.0.0.1:${plain.port}`,
-      'Connect: ',
-      'valkey://',
-      ['--timeout', '2'],
+      'Connect: the server does not speak TLS on this port',
+      'Use valkey:// (plaintext)',
+      ['--timeout', '1'],
     ],
     [
       'plaintext to a port of TLS',
       () => `valkey://:s3cret-pw@127.0.0.1:${secure.port}`,
-      'Connect: ',
-      'valkeys://',
+      'Connect: the server speaks TLS only on this port',
+      'Use valkeys://',
       ['--timeout', '2'],
     ],
     [
