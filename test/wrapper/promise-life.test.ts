@@ -210,6 +210,50 @@ const CASES: Readonly<Record<string, (scene: Scene) => Promise<string[]>>> = {
     cutter.close();
     return log;
   },
+  'a slow server': async ({ create, host, command }) => {
+    const client = create({ socket: host });
+    const log = listen(client);
+    await client.connect();
+    await command('CLIENT', 'PAUSE', '150', 'ALL');
+    const asked = [1, 2, 3].map((n) => outcome(() => client.set('slow', `${n}`, { GET: true })));
+    log.push(...(await Promise.all(asked)), await outcome(() => client.get('slow')));
+    await client.del('slow');
+    return [...log, await end(client)];
+  },
+  'a server that still loads its data': async ({ create }) => {
+    const loading = '-LOADING Valkey is loading the dataset in memory\r\n';
+    let connections = 0;
+    const server = await fakeServer((text, socket, first) => {
+      if (first) connections++;
+      // Nothing at first, then no data, then all.
+      if (connections === 1) return loading;
+      if (!/\r\nGET\r\n/i.test(text)) return undefined;
+      const known = Reflect.get(socket, 'asked') === true;
+      Reflect.set(socket, 'asked', true);
+      return known ? '$1\r\nv\r\n' : loading;
+    });
+    const { port } = server.address() as AddressInfo;
+    const client = create({ socket: { host: '127.0.0.1', port, reconnectStrategy: 20 }, database: 1 });
+    const log = listen(client);
+    await client.connect();
+    log.push(await outcome(() => client.get('k')), await outcome(() => client.get('k')), opened(client));
+    log.push(await end(client));
+    server.close();
+    return log;
+  },
+  'a reply beyond the limit of the output buffer': async ({ create, host, command }) => {
+    const client = create({ socket: { ...host, reconnectStrategy: 20 } });
+    const log = listen(client);
+    await client.connect();
+    await client.set('big', 'x'.repeat(3_000_000));
+    await command('CONFIG', 'SET', 'client-output-buffer-limit', 'normal 100kb 0 0');
+    const asked = ['big', 'small'].map((key) => outcome(() => client.get(key)));
+    log.push(...(await Promise.all(asked)));
+    await command('CONFIG', 'SET', 'client-output-buffer-limit', 'normal 0 0 0');
+    while (log.filter((line) => line === 'ready').length < 2) await sleep(5);
+    log.push(await outcome(() => client.del('big')), await end(client));
+    return log;
+  },
   'a time limit for silence': async ({ create, host, library }) => {
     if (library.major === 4) return [];
     const client = create({ socket: { ...host, socketTimeout: 400 } });
@@ -288,19 +332,27 @@ const CASES: Readonly<Record<string, (scene: Scene) => Promise<string[]>>> = {
   },
 };
 
-/** Says OK to everything but GET, whose reply it cuts. */
-async function cuttingServer(): Promise<Server> {
+/** Cuts the reply of GET. */
+const cuttingServer = (): Promise<Server> =>
+  fakeServer((text, socket) => {
+    if (!/\r\nGET\r\n/i.test(text)) return undefined;
+    setTimeout(() => socket.destroy(), 5);
+    return '$100\r\nabc';
+  });
+
+/** Says OK to every command that it is not told to answer otherwise. */
+async function fakeServer(
+  answer: (text: string, socket: Socket, first: boolean) => string | undefined,
+): Promise<Server> {
   const server = createServer((socket: Socket) => {
+    let first = true;
     socket.on('error', () => {});
     socket.on('data', (data) => {
       const text = data.toString();
-      if (/\r\nGET\r\n/i.test(text)) {
-        socket.write('$100\r\nabc');
-        setTimeout(() => socket.destroy(), 5);
-        return;
-      }
+      const own = answer(text, socket, first);
+      first = false;
       const count = (text.match(/\*\d+\r\n/g) ?? []).length;
-      for (let i = 0; i < count; i++) socket.write(/HELLO/.test(text) ? '*0\r\n' : '+OK\r\n');
+      for (let i = 0; i < count; i++) socket.write(own ?? (/HELLO/.test(text) ? '*0\r\n' : '+OK\r\n'));
     });
   });
   await new Promise<void>((resolve) => {
