@@ -32,6 +32,7 @@ export const provenRedis5: ProvenMembers & { readonly events: readonly string[] 
     'keepAlive',
     'keepAliveInitialDelay',
     'key',
+    'masterPoolSize',
     'maxCommandRedirections',
     'maximum',
     'minimizeConnections',

@@ -33,6 +33,7 @@ export const provenRedis6: ProvenMembers & { readonly events: readonly string[] 
     'keepAliveInitialDelay',
     'key',
     'keyPrefix',
+    'masterPoolSize',
     'maxCommandRedirections',
     'maximum',
     'minimizeConnections',
