@@ -275,12 +275,25 @@ export class Core implements Owner {
   ): Request {
     let started = false;
     const onReply = (line: unknown): void => {
-      if (started) listener(line);
-      else onStarted();
-      started = true;
       request.link?.repeat(request);
+      if (!started) {
+        started = true;
+        onStarted();
+        return;
+      }
+      try {
+        listener(line);
+      } catch (error) {
+        // It must not stop the parser.
+        process.nextTick(() => this.emit('error', error));
+      }
     };
-    const request: Request = this.request(['MONITOR'], onReply, onError, buffers);
+    const onFailure = (error: Error): void => {
+      if (!started) onError(error);
+      // An error reply afterwards is for a command that was sent all the same.
+      else if (error instanceof ErrorReply) request.link?.repeat(request, error);
+    };
+    const request: Request = this.request(['MONITOR'], onReply, onFailure, buffers);
     return request;
   }
 

@@ -176,9 +176,10 @@ export class Link {
     return this.redis.commandQueue.length - (this.monitoring ? 1 : 0);
   }
 
-  /** A command whose reply never ends: it takes the next line, too. */
-  repeat(request: Request): void {
+  /** A command whose reply never ends: it takes the next line, too. An error is that of the command behind it. */
+  repeat(request: Request, error?: Error): void {
     this.monitoring = true;
+    if (error) this.redis.commandQueue.shift()?.command.reject(error);
     this.redis.commandQueue.unshift({ command: request, stream: this.socket, select: 0 });
   }
 

@@ -333,6 +333,10 @@ export const BEHAVIOUR: Readonly<Record<string, (scene: Scene) => Promise<string
     await c.get('after');
     await until(() => saw('after'));
     results.push(`${lines.every((line) => /^\d+\.\d+ \[0 /.test(line))}`);
+    // A server takes who monitors for a replica.
+    results.push(await outcome(() => other.set('a', 'b')));
+    await c.get('at last');
+    await until(() => saw('at last'));
     other.destroy();
     return results;
   },
