@@ -105,7 +105,7 @@ export function planDependencies(input: DependencyInput): DependencyPlan {
   return {
     edits: [...edits, ...catalogs.edits],
     findings: [...findings, ...dependencyFindings(touched, input)],
-    dependencies: [...drafts.values()].flatMap(toDecision),
+    dependencies: [...drafts.values()].flatMap((draft) => toDecision(draft, rangeWith(catalogs))),
     next: touched.length === 0 ? [] : installCommand(touched, scopes, lockfiles),
     ties: [...drafts.values(), ...catalogs.ties.map((changes) => ({ changes }))]
       .map(({ changes }) => [...changes].sort())
@@ -119,11 +119,8 @@ function manifestEdits(draft: Draft, catalogs: CatalogChanges): readonly Edit[] 
   if (change === undefined) return [];
   const groups = new Set([...removed, ...added, ...raised].map((one) => one.group));
   const blocks = [...groups].map((group): BlockChange => {
-    const written = ({ name, range, catalog, beside }: Addition) => ({
-      name,
-      beside,
-      range: catalog !== null && catalogs.taken.has(catalog) ? catalogReference(catalog) : range,
-    });
+    const rangeOf = rangeWith(catalogs);
+    const written = (one: Addition) => ({ name: one.name, beside: one.beside, range: rangeOf(one) });
     const inGroup = (one: Addition) => one.group === group;
     return {
       path: [group],
@@ -134,4 +131,9 @@ function manifestEdits(draft: Draft, catalogs: CatalogChanges): readonly Edit[] 
   });
   const splices = rewriteManifest(manifest, [...blocks, ...(catalogs.blocks.get(manifest.path) ?? [])]);
   return splices.map((splice) => ({ ...splice, path: manifest.path, rule: 'dependency', change }));
+}
+
+/** What stands in a manifest: a reference, where the catalog took the range. */
+function rangeWith({ taken }: CatalogChanges): (added: Addition) => string {
+  return ({ range, catalog }) => (catalog !== null && taken.has(catalog) ? catalogReference(catalog) : range);
 }

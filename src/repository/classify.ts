@@ -75,16 +75,15 @@ const BINARY_HEAD = 8_000;
 
 const QUOTED_CLIENT = /(?<=(['"`]))(ioredis|redis|@redis\/client)(?:\/[\w./-]+)?(?=\1)/g;
 
-/** Written by package managers, and again by the next install: npm, pnpm, yarn, bun, deno. */
+/** What package managers write, and write again at the next install, and Yarn's own program: no code of a project. */
 const LOCKFILE =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|\.pnp\.(?:c?js|loader\.mjs|data\.json)|bun\.lockb?|deno\.lock)$/;
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|\.pnp\.(?:c?js|loader\.mjs|data\.json)|bun\.lockb?|deno\.lock|\.yarn\/(?:releases|plugins)\/.+)$/;
 
 /** Where build tools put what they make, by custom. Only scripts there are suspect: TypeScript is a build's input. */
 const OUTPUT_DIRECTORY =
   /(?:^|\/)(dist|build|out|lib-cov|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo)\//;
 
-const BUNDLE =
-  /(?:[.-](?:min|bundle|bundled|chunk)\.[cm]?js|\.pack\.js|(?:^|\/)\.yarn\/(?:releases|plugins)\/.+)$/;
+const BUNDLE = /(?:[.-](?:min|bundle|bundled|chunk)\.[cm]?js|\.pack\.js)$/;
 
 const SCRIPT = /\.[cm]?jsx?$/;
 const TYPED = /(?<!\.d)\.(?:[cm]?ts|tsx)$/;

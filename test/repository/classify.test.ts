@@ -15,7 +15,7 @@ describe('classify', () => {
     ['public/app.js', ONE_LINE, 'minified'],
     ['public/app.min.js', CODE, 'minified'],
     ['public/app.bundle.js', CODE, 'generated'],
-    ['.yarn/releases/yarn-4.0.0.cjs', CODE, 'generated'],
+    ['.yarn/releases/yarn-4.0.0.cjs', CODE, 'lockfile'],
     ['dist/cache.js', CODE, 'generated'],
     ['packages/a/build/cache.d.ts', CODE, 'generated'],
     ['coverage/lcov-report/sorter.js', CODE, 'generated'],

@@ -35,8 +35,11 @@ export function isTouched({ removed, added, raised }: Draft): boolean {
   return removed.length + added.length + raised.length > 0;
 }
 
-/** What the report says of a manifest; nothing of one without clients. */
-export function toDecision(draft: Draft): readonly DependencyDecision[] {
+/** What the report says of a manifest, with ranges as they are `written`; nothing of one without clients. */
+export function toDecision(
+  draft: Draft,
+  written: (added: Addition) => string,
+): readonly DependencyDecision[] {
   const { manifest, removed, added, raised, kept } = draft;
   if (!isTouched(draft) && kept.size === 0) return [];
   const names = (list: readonly { readonly name: string }[]) => [...new Set(list.map((one) => one.name))];
@@ -45,7 +48,7 @@ export function toDecision(draft: Draft): readonly DependencyDecision[] {
     {
       manifest: manifest.path,
       removed: names(removed).filter((name) => !kept.has(name) && !isBack(name)),
-      added: [...added, ...raised].map((one) => `${one.name}@${one.range}`),
+      added: [...added, ...raised].map((one) => `${one.name}@${written(one)}`),
       kept: [...kept].map(([name, reasons]) => ({ name, reason: reasons.join('; ') })),
     },
   ];
