@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Mention } from '../../surfaces/text/facts.js';
+import { CONFIG_PACKAGE, type Mention } from '../../surfaces/text/facts.js';
 import { IMPLICIT_READERS } from '../tables/implicit-readers.js';
 import { LANGUAGE_CLIENTS } from '../tables/language-clients.js';
 import type { VariablesInput } from './input.js';
@@ -24,7 +24,10 @@ export function textReaders(
     }
     switch (fact.role) {
       case 'reader': {
-        const help = 'Make that program understand valkey:// and valkeys:// too.';
+        const help =
+          fact.how === CONFIG_PACKAGE
+            ? 'Look at what config.get(…) of that setting goes to; where that is clients alone, --schemes all changes the URLs.'
+            : 'Make that program understand valkey:// and valkeys:// too.';
         return [unproven(fact, fact.how, `reads it (${fact.how})`, help, lossIn(fact))];
       }
       case 'handed-on':

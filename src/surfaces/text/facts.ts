@@ -60,3 +60,6 @@ export interface ImageBuild {
 }
 
 export type TextFact = Mention | EnvFileUse | SharedUseFact | ImageBuild;
+
+/** How a variable comes to a setting of npm's `config`, under another name. */
+export const CONFIG_PACKAGE = 'the config package';

@@ -6,7 +6,14 @@ import type { Definition } from '../configuration/definitions.js';
 import { type SharedUse, sharedUses } from '../configuration/kubernetes.js';
 import type { Configuration } from '../configuration/survey.js';
 import { envFileUses } from './env-files.js';
-import type { ImageBuild, Mention, MentionRole, SharedUseFact, TextFact } from './facts.js';
+import {
+  CONFIG_PACKAGE,
+  type ImageBuild,
+  type Mention,
+  type MentionRole,
+  type SharedUseFact,
+  type TextFact,
+} from './facts.js';
 import { settingsFields } from './settings.js';
 import { isProse, type Language, languageOf } from './languages.js';
 
@@ -151,6 +158,9 @@ function useOf(
   if (listsNames(file.path) && !/redis/i.test(after)) return { role: 'name-only', how: 'list of names' };
   // A secret of the CI platform under the same name: a definition outside of the repository.
   if (/\$\{\{[^}]*\b(?:secrets|vars)\.$/.test(before)) return { role: 'name-only', how: 'CI secret' };
+  // The config package: this file gives its settings the values of variables, and code asks for the settings.
+  if (/(?:^|\/)custom-environment-variables\.\w+$/.test(file.path))
+    return { role: 'reader', how: CONFIG_PACKAGE };
   if (configures(language)) {
     const value = /^["']?\s*[:=]\s*(.*)$/.exec(after)?.[1] ?? valueBelow(file.text, line, before);
     const interpolated = /\$\{?\s*$/.test(before);

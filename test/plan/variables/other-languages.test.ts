@@ -76,6 +76,12 @@ describe('readers by name, in other languages and tools', () => {
     ['make', 'Makefile', 'ping:\n\tredis-cli -u $$REDIS_URL ping\n', 'Makefile:2 reads it (Makefile)'],
     ['a Procfile', 'Procfile', 'worker: celery -A w -b $REDIS_URL worker', 'Procfile:1 reads it (shell)'],
     [
+      'a setting of the config package',
+      'config/custom-environment-variables.json',
+      '{ "cache": { "url": "REDIS_URL" } }',
+      'config/custom-environment-variables.json:1 reads it (the config package)',
+    ],
+    [
       'a command of compose',
       'compose.yml',
       compose('command: worker --redis ${REDIS_URL}'),
