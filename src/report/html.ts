@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { installedFile } from '../installed.js';
-import { findingGroups } from './finding-groups.js';
+import { surfaceOf } from '../surfaces/registry.js';
+import { findingGroups, type Place } from './finding-groups.js';
 import { headline } from './headline.js';
 import { printable, printableLine } from './printable.js';
 import type { Report, ReportFile } from './report.js';
@@ -35,15 +36,14 @@ export function html(report: Report): string {
 <p class="headline">${text(title)}</p>
 </header>
 <main>
-${findings(report)}${variables(report)}${dependencies(report)}${next(report)}${filters(report)}
+${filters(report)}${findings(report)}${variables(report)}${dependencies(report)}${next(report)}
 <section aria-labelledby="files">
 <h2 id="files" tabindex="-1">Changes</h2>
-<p id="count" role="status">${plural(report.files.length, 'file')}</p>
 <noscript><p>The diffs need this page's own script; <code>--format patch</code> gives them as text.</p></noscript>
 ${report.files.map(fileEntry).join('\n')}
 </section>
 </main>
-<script type="application/json" id="data">${embedded(report.files.map(fileData))}</script>
+<script type="application/json" id="data">${embedded(filesData(report))}</script>
 <script>${SCRIPT}</script>
 </body>
 </html>
@@ -58,7 +58,7 @@ function findings(report: Report): string {
   const groups = findingGroups(report.findings);
   if (groups.length === 0) return '';
   const items = groups.map(({ severity, rule, message, help, places }) => {
-    const list = places.map(({ path, line }) => `<li><code>${text(path)}:${line}</code></li>`).join('');
+    const list = places.map(placeItem).join('');
     const where =
       places.length > 5
         ? `<details><summary>${places.length} places</summary><ul>${list}</ul></details>`
@@ -67,6 +67,11 @@ function findings(report: Report): string {
     return `<li class="finding" data-severity="${severity}" data-rule="${text(rule)}"><p><strong class="${severity}">${severity}</strong> ${text(message)} <code>${text(rule)}</code></p>${advice}${where}</li>`;
   });
   return `<section aria-labelledby="findings"><h2 id="findings">Findings</h2><ul class="plain">${items.join('\n')}</ul></section>\n`;
+}
+
+function placeItem({ path, line, said }: Place): string {
+  const differs = said === '' ? '' : ` ${text(said)}`;
+  return `<li class="place" data-path="${text(path)}" data-surface="${surfaceOf(path) ?? ''}"><code>${text(path)}:${line}</code>${differs}</li>`;
 }
 
 function variables(report: Report): string {
@@ -102,13 +107,17 @@ function next(report: Report): string {
 
 function filters(report: Report): string {
   const rules = [...report.files.flatMap((file) => file.edits), ...report.findings].map(({ rule }) => rule);
-  const surfaces = report.files.map((file) => file.surface);
+  const surfaces = [
+    ...report.files.map((file) => file.surface),
+    ...report.findings.flatMap((finding) => surfaceOf(finding.path) ?? []),
+  ];
   return `<form class="filters" role="search" aria-label="Filter">
 <label>Path <input id="path" type="search" autocomplete="off" aria-keyshortcuts="/"></label>
 ${choice('rule', 'Rule', rules)}${choice('surface', 'Surface', surfaces)}${choice('severity', 'Severity', ['error', 'warning', 'info'])}
 <label>View <select id="view"><option value="unified">unified</option><option value="split">side by side</option></select></label>
 <button type="button" id="expand" aria-keyshortcuts="e">Open all</button>
 <button type="button" id="collapse" aria-keyshortcuts="c">Close all</button>
+<p id="count" role="status">${plural(report.files.length, 'file')}, ${plural(report.findings.length, 'finding')}</p>
 <p class="keys">Keys: <kbd>/</kbd> path, <kbd>j</kbd> next file, <kbd>k</kbd> previous file, <kbd>s</kbd> view, <kbd>e</kbd> open all, <kbd>c</kbd> close all</p>
 </form>`;
 }
@@ -125,6 +134,14 @@ function fileEntry(file: ReportFile, index: number): string {
   );
   const ignored = file.ignoredByGit ? ', ignored by git' : '';
   return `<details class="file" data-index="${index}"><summary><code>${text(file.path)}</code> <span>${file.status}${ignored}, ${plural(lines, 'line')}</span></summary><div class="diff"></div></details>`;
+}
+
+function filesData({ files, findings: all }: Report): readonly object[] {
+  const severities = new Map<string, Set<string>>();
+  for (const { path, severity } of all) {
+    severities.set(path, (severities.get(path) ?? new Set()).add(severity));
+  }
+  return files.map((file) => ({ ...fileData(file), severities: [...(severities.get(file.path) ?? [])] }));
 }
 
 /** What the page's script lays out: [kind, old line, new line, words], words as text or [text] where it changed. */

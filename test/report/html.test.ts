@@ -59,7 +59,7 @@ describe('html', () => {
     const visible = () => page.locator('details.file:visible').count();
     await page.getByLabel('Path').fill('valkey/');
     await expect.poll(visible).toBe(2);
-    expect(await page.getByRole('status').textContent()).toBe('2 of 4 files');
+    expect(await page.getByRole('status').textContent()).toBe('2 of 4 files, 0 of 5 findings');
     await page.getByLabel('Path').fill('');
     await page.getByLabel('Surface').selectOption('env');
     await expect.poll(visible).toBe(1);
@@ -69,6 +69,14 @@ describe('html', () => {
     await page.getByLabel('Rule').selectOption('');
     await page.getByLabel('Severity').selectOption('error');
     await expect.poll(() => page.locator('.finding:visible').count()).toBe(1);
+    expect(await page.getByRole('status').textContent()).toBe('0 of 4 files, 3 of 5 findings');
+    await page.getByLabel('Severity').selectOption('');
+    await page.getByLabel('Path').fill('src/cache');
+    await expect.poll(() => page.locator('.finding:visible').count()).toBe(1);
+    expect(await page.getByRole('status').textContent()).toBe('1 of 4 files, 1 of 5 findings');
+    await page.getByLabel('Path').fill('');
+    await page.getByLabel('Severity').selectOption('warning');
+    await expect.poll(visible).toBe(1);
   });
 
   it('can be walked with the keyboard alone', async () => {

@@ -4,6 +4,7 @@
   const data = JSON.parse(document.getElementById('data').textContent);
   const files = [...document.querySelectorAll('details.file')];
   const findings = [...document.querySelectorAll('.finding')];
+  const places = document.querySelectorAll('.place').length;
   const field = (id) => document.getElementById(id);
   const KINDS = { c: ['', ' '], r: ['removed', '-'], a: ['added', '+'] };
   const SMALL = 60;
@@ -109,31 +110,47 @@
     diff.replaceChildren(table);
   }
 
-  function matches(file) {
-    const path = field('path').value.toLowerCase();
-    const rule = field('rule').value;
-    const surface = field('surface').value;
-    return (
-      file.path.toLowerCase().includes(path) &&
-      (rule === '' || file.rules.includes(rule)) &&
-      (surface === '' || file.surface === surface)
-    );
+  function asked() {
+    return {
+      path: field('path').value.toLowerCase(),
+      rule: field('rule').value,
+      surface: field('surface').value,
+      severity: field('severity').value,
+    };
   }
 
   function filter() {
-    let shown = 0;
+    const { path, rule, surface, severity } = asked();
+    let shownFiles = 0;
     for (const entry of files) {
-      entry.hidden = !matches(data[entry.dataset.index]);
-      if (!entry.hidden) shown++;
+      const file = data[entry.dataset.index];
+      entry.hidden = !(
+        file.path.toLowerCase().includes(path) &&
+        (rule === '' || file.rules.includes(rule)) &&
+        (surface === '' || file.surface === surface) &&
+        (severity === '' || file.severities.includes(severity))
+      );
+      if (!entry.hidden) shownFiles++;
     }
-    const severity = field('severity').value;
-    const rule = field('rule').value;
+    let shownPlaces = 0;
     for (const finding of findings) {
-      finding.hidden =
-        (severity !== '' && finding.dataset.severity !== severity) ||
-        (rule !== '' && finding.dataset.rule !== rule);
+      const fits =
+        (severity === '' || finding.dataset.severity === severity) &&
+        (rule === '' || finding.dataset.rule === rule);
+      let shown = 0;
+      for (const place of finding.querySelectorAll('.place')) {
+        const { dataset } = place;
+        place.hidden = !(
+          dataset.path.toLowerCase().includes(path) &&
+          (surface === '' || dataset.surface === surface)
+        );
+        if (!place.hidden) shown++;
+      }
+      finding.hidden = !fits || shown === 0;
+      if (!finding.hidden) shownPlaces += shown;
     }
-    field('count').textContent = `${shown} of ${files.length} files`;
+    field('count').textContent =
+      `${shownFiles} of ${files.length} files, ${shownPlaces} of ${places} findings`;
   }
 
   function openAll(open) {
