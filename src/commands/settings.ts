@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import path from 'node:path';
 import { readConfig } from '../config.js';
 import { WorkError } from '../repository/errors.js';
 import { FORMATS, type Format, nearest } from '../settings.js';
@@ -56,9 +57,25 @@ export function destinationsOf(settings: Values): readonly Destination[] {
         2,
       );
     }
-    return { format, file: asked.slice(equals + 1) };
+    const file = asked.slice(equals + 1);
+    return { format, file: file === '-' ? null : file };
   });
-  return [main, ...more];
+  const all = [main, ...more];
+  refuseTwice(all.map(({ file }) => file ?? '-'));
+  return all;
+}
+
+/** Of two reports in one file, the second would be all that is left; on stdout they would be one mess. */
+function refuseTwice(files: readonly string[]): void {
+  const places = files.map((file) => (file === '-' ? file : path.resolve(file)));
+  const twice = files.find((_, index) => places.indexOf(places[index] ?? '') < index);
+  if (twice === undefined) return;
+  throw new WorkError(
+    twice === '-'
+      ? 'two reports on stdout: give one of them a file, with --output FILE or --report FORMAT=FILE'
+      : `${twice}: two reports would be written there; give each a file of its own`,
+    2,
+  );
 }
 
 function isCi(): boolean {

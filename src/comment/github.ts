@@ -23,8 +23,8 @@ export function github(environment: Environment, patience: Patience): Platform |
   return {
     ownComments: async () => {
       const user = await ask('GET', `${api}/user`);
-      // The token of a workflow has no user of its own.
-      const login = textAt(user.body, 'login') ?? 'github-actions[bot]';
+      // The token of a workflow or of an app has no user of its own; what it writes is by a bot.
+      const login = textAt(user.body, 'login');
       const own = [];
       for (let url: string | null = `${comments}?per_page=100`; url !== null; ) {
         if (!url.startsWith(`${api}/`)) break;
@@ -32,8 +32,9 @@ export function github(environment: Environment, patience: Patience): Platform |
         if (status !== 200 || !Array.isArray(body)) throw refused(status, 'read the comments');
         for (const comment of body) {
           const [id, text] = [numberAt(comment, 'id'), textAt(comment, 'body')];
-          const author = textAt(fieldOf(comment, 'user'), 'login');
-          if (id !== null && text?.startsWith(MARK) && author === login) own.push({ id, body: text });
+          const author = fieldOf(comment, 'user');
+          const isOwn = login === null ? textAt(author, 'type') === 'Bot' : textAt(author, 'login') === login;
+          if (id !== null && text?.startsWith(MARK) && isOwn) own.push({ id, body: text });
         }
         url = next;
       }
@@ -48,6 +49,7 @@ export function github(environment: Environment, patience: Patience): Platform |
     },
     update: async (id, body) => {
       const answer = await ask('PATCH', one(id), { body });
+      if (answer.status === 404) return 'gone';
       if (mayNot(answer)) return false;
       if (answer.status !== 200) throw refused(answer.status, 'update the comment');
       return true;

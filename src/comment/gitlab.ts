@@ -39,6 +39,7 @@ export function gitlab(environment: Environment, patience: Patience): Platform |
     },
     update: async (id, body) => {
       const answer = await ask('PUT', `${notes}/${id}`, { body });
+      if (answer.status === 404) return 'gone';
       if (mayNot(answer)) return false;
       if (answer.status !== 200) throw refused(answer.status, 'update the note');
       return true;

@@ -8,7 +8,8 @@ export interface OwnComment {
 export interface Platform {
   readonly ownComments: () => Promise<readonly OwnComment[]>;
   readonly create: (body: string) => Promise<number | false>;
-  readonly update: (id: number, body: string) => Promise<boolean>;
+  /** `gone`: somebody has deleted the comment. */
+  readonly update: (id: number, body: string) => Promise<boolean | 'gone'>;
   readonly remove: (id: number) => Promise<void>;
 }
 

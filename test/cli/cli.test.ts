@@ -210,6 +210,8 @@ describe('a request that cannot be served', () => {
     [['--exclude'], /--exclude needs a value: GLOB/],
     [['--disable', 'env-schem'], /--disable knows no "env-schem" \(did you mean env-scheme\?\)/],
     [['--report', 'json'], /--report json: it takes FORMAT=FILE/],
+    [['--output', 'x.json', '--report', 'sarif=./x.json'], /x\.json: two reports would be written there/],
+    [['--report', 'json=-'], /two reports on stdout/],
     [['--output', 'no/such/dir/x.json'], /no\/such\/dir\/x\.json: the report cannot be written \(ENOENT\)/],
     [['--config', 'none.json'], /none\.json: there is no such file/],
     [['.', 'src'], /one path at a time: "src"/],

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { github } from '../../src/comment/github.js';
 import { gitlab } from '../../src/comment/gitlab.js';
 import { keepComment } from '../../src/comment/keep.js';
@@ -34,6 +34,8 @@ const platforms: readonly [string, string | null, (url: string) => Platform | nu
       ),
   ],
 ];
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe.each(platforms)('the comment on %s', (_, login, platformAt) => {
   let api: ApiServer;
@@ -79,6 +81,19 @@ describe.each(platforms)('the comment on %s', (_, login, platformAt) => {
     expect(api.comments.map((comment) => comment.body)).toEqual([`${MARK}\nslower`]);
   });
 
+  it('is made again where somebody deletes it in between', async () => {
+    has(`${MARK}\nold`, me);
+    api.beforeUpdate = () => void api.comments.splice(0);
+    expect(await keepComment(platform, 'new')).toBe('created');
+    expect(api.comments.map((comment) => comment.body)).toEqual([`${MARK}\nnew`]);
+  });
+
+  it('stays one where earlier runs have left several', async () => {
+    for (const text of ['first', 'second', 'third']) has(`${MARK}\n${text}`, me);
+    expect(await keepComment(platform, 'second')).toBe('updated');
+    expect(api.comments.map((comment) => comment.body)).toEqual([`${MARK}\nsecond`]);
+  });
+
   it('is not made where the token may not', async () => {
     api.mayWrite = false;
     expect(await keepComment(platform, 'one')).toBe('not-allowed');
@@ -107,6 +122,16 @@ describe.each(platforms)('the comment on %s', (_, login, platformAt) => {
   });
 });
 
+it("is found by the token of an app on GitHub, which does not know the app's name", async () => {
+  const api = await startApi(null);
+  const environment = { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'o/r', GITHUB_EVENT_PATH: event };
+  const platform =
+    github({ ...environment, GITHUB_API_URL: api.url }, patience) ?? expect.fail('no platform');
+  api.comments.push({ id: 1, body: `${MARK}\nold`, author: 'our-app[bot]' });
+  expect(await keepComment(platform, 'new')).toBe('updated');
+  await api.close();
+});
+
 describe('without a request to comment on', () => {
   it('there is no platform', () => {
     expect(github({ GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'o/r' }, patience)).toBeNull();
@@ -115,6 +140,5 @@ describe('without a request to comment on', () => {
       github({ GITHUB_TOKEN: 't', GITHUB_REPOSITORY: '../x', GITHUB_EVENT_PATH: event }, patience),
     ).toBeNull();
     expect(gitlab({ GITLAB_TOKEN: 't' }, patience)).toBeNull();
-    rmSync(directory, { recursive: true, force: true });
   });
 });

@@ -16,8 +16,9 @@ export interface ApiServer {
   readonly faults: { readonly status: number; readonly headers?: Record<string, string> }[];
   /** Whether writing is allowed. */
   mayWrite: boolean;
-  /** Runs before a comment is created: another run that is faster. */
+  /** Runs before a comment is created, or updated: another run that is faster, or a person. */
   beforeCreate: (() => void) | null;
+  beforeUpdate: (() => void) | null;
   readonly close: () => Promise<void>;
 }
 
@@ -44,6 +45,7 @@ export async function startApi(login: string | null): Promise<ApiServer> {
       if (method !== 'GET' && !api.mayWrite)
         return answer(403, { message: 'Resource not accessible by integration' });
       const body = text === '' ? '' : String(JSON.parse(text).body);
+      if (method === 'PATCH' || method === 'PUT') api.beforeUpdate?.();
       const id = Number(url.pathname.split('/').at(-1));
       const found = api.comments.find((comment) => comment.id === id);
       if (method === 'GET') {
@@ -51,7 +53,11 @@ export async function startApi(login: string | null): Promise<ApiServer> {
         const shown = api.comments.slice((page - 1) * 2, page * 2);
         url.searchParams.set('page', String(page + 1));
         const more = api.comments.length > page * 2;
-        const user = (comment: Stored) => ({ login: comment.author, username: comment.author });
+        const user = ({ author }: Stored) => ({
+          login: author,
+          username: author,
+          type: author.endsWith('[bot]') ? 'Bot' : 'User',
+        });
         const listed = shown.map((comment) => ({ ...comment, user: user(comment), author: user(comment) }));
         return answer(200, listed, more ? { link: `<${url.href}>; rel="next"` } : {});
       }
@@ -80,6 +86,7 @@ export async function startApi(login: string | null): Promise<ApiServer> {
     faults: [],
     mayWrite: true,
     beforeCreate: null,
+    beforeUpdate: null,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return api;
