@@ -1,4 +1,4 @@
-import type { FileOutcome, Outcome } from '../model.js';
+import type { Edit, FileOutcome, Outcome } from '../model.js';
 import { prettyFiles } from '../report/pretty.js';
 import { plural } from '../report/summary.js';
 import { toReport } from '../report/report.js';
@@ -43,8 +43,16 @@ export function proposalsOf(files: readonly FileOutcome[]): readonly Proposal[] 
       const edits = file.edits.filter((edit) => edit.change === change);
       return edits.length > 0 ? [{ ...file, edits, after: splice(file.before, edits) }] : [];
     });
-    return { change, rule: own[0]?.edits[0]?.rule ?? change, files: own };
+    return { change, rule: leadingRule(own.flatMap((file) => file.edits)) ?? change, files: own };
   });
+}
+
+/** Rules whose edits come along with those of others. */
+const ALONG: ReadonlySet<string> = new Set(['dependency', 'catalog', 'wrapper-file', 'helper-import']);
+
+/** The rule that a change is about: of a client, that of its imports, whatever file comes first. */
+function leadingRule(edits: readonly Edit[]): string | undefined {
+  return (edits.find(({ rule }) => !ALONG.has(rule)) ?? edits[0])?.rule;
 }
 
 /** Asks at the terminal, on stderr: stdout is the report's. */

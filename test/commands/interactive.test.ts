@@ -49,6 +49,15 @@ describe('proposalsOf', () => {
   });
 });
 
+it('a change is named for what it is about, not for the manifest that comes along', () => {
+  const [manifest, code] = ['package.json', 'src/a.js'].map((path) => ({
+    ...files[0]!,
+    path,
+    edits: [edit(path, 0, 'client:.', path.endsWith('.json') ? 'dependency' : 'require-specifier')],
+  }));
+  expect(proposalsOf([manifest!, code!]).map(({ rule }) => rule)).toEqual(['require-specifier']);
+});
+
 describe('decide', () => {
   it('asks about every change and names those that were declined', async () => {
     expect(await answered('apply', 'skip', 'apply')).toEqual({
