@@ -1,7 +1,7 @@
-// npm run bench:reports
+// npm run bench:reports [-- REPOSITORY…]
 //
 // What each format of the report costs of a whole preview, and how long Chromium takes to open the HTML page, for 20 and
-// for 2,000 changed files.
+// for 2,000 changed files; of repositories that are named, what each format costs there.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -14,8 +14,14 @@ const ROUNDS = 5;
 const cli = path.join(import.meta.dirname, '../dist/cli.js');
 const temporary = mkdtempSync(path.join(os.tmpdir(), 'valkey-codemod-reports-'));
 
+const named = process.argv.slice(2);
+
 try {
-  for (const files of [20, 2_000]) {
+  for (const root of named) {
+    console.log(`\n${root}`);
+    for (const format of FORMATS) console.log(`${format.padEnd(9)} ${share(root, format)}`);
+  }
+  for (const files of named.length > 0 ? [] : [20, 2_000]) {
     const root = repository(files);
     console.log(`\n${files} files that name a client`);
     for (const format of FORMATS) console.log(`${format.padEnd(9)} ${share(root, format)}`);

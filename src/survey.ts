@@ -9,6 +9,7 @@ import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
 import { urlVariableNames } from './plan/variables/groups.js';
 import { readAsUrls } from './plan/variables/undefined.js';
+import { isOwnReport } from './report/own-report.js';
 import { type Classified, classify, WIDE_REDIS } from './repository/classify.js';
 import type { Repository, RepositoryFile } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
@@ -308,6 +309,7 @@ function sort(
   const namesVariable = [...hit.needles].some((needle) => !known.has(needle) && !late.includes(needle));
   const holdsUrl = surface !== 'typescript' && URL_BYTES.some((bytes) => hit.bytes.includes(bytes));
   if (surface !== 'typescript' && !namesVariable && !holdsUrl && !isToolList(hit.file.path)) return;
+  if (isOwnReport(hit.bytes)) return;
   const wrapper =
     surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
   if (inspectWrapperFile(wrapper).kind === 'ours') {

@@ -11,6 +11,7 @@ export function gitlab(report: Report): string {
   const all = [...report.findings, ...editFindings(report)];
   const marks = fingerprints(all);
   const entries = all.map(({ rule, severity, path, line, message, help }, index) => ({
+    engine_name: report.tool.name,
     description: help === '' ? message : `${message} ${help}`,
     check_name: rule,
     fingerprint: marks[index],

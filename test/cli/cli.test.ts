@@ -31,6 +31,16 @@ function directory(files: Files): string {
 }
 
 describe('preview', () => {
+  it('finds the same when the reports of an earlier run lie in the repository', () => {
+    const root = repository();
+    const formats = ['markdown', 'json', 'sarif', 'rdjson', 'gitlab', 'junit', 'html', 'patch'];
+    const first = run(
+      root,
+      formats.flatMap((format) => ['--report', `${format}=${root}/report.${format}`]),
+    );
+    expect(run(root, []).stdout).toBe(first.stdout);
+  });
+
   it('prints the diff on stdout, the summary on stderr, and changes nothing', () => {
     const root = repository();
     const before = contentOf(root);
