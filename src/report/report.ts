@@ -68,7 +68,12 @@ export function toReport(outcome: Outcome, { version, showSecrets }: ReportOptio
     .sort((a, b) => compare(a.path, b.path))
     .map((file) => toReportFile(file, showSecrets ? NO_SECRETS : secretsOf(file)));
   const findings = [...outcome.findings, ...files.flatMap(outsideOfThePatch)]
-    .map((finding) => ({ ...finding, message: said(finding.message), help: said(finding.help) }))
+    // Field by field: what the plan knows beside them is not for readers.
+    .map(({ rule, severity, path, line, column, message, help }) => ({
+      ...{ rule, severity, path, line, column },
+      message: said(message),
+      help: said(help),
+    }))
     .sort(byPlace);
   return {
     version: 1,
@@ -81,8 +86,8 @@ export function toReport(outcome: Outcome, { version, showSecrets }: ReportOptio
       .map((variable) => toReportVariable(variable, said))
       .sort((a, b) => compare(a.name, b.name)),
     dependencies: outcome.dependencies
-      .map(({ kept, ...rest }) => ({
-        ...rest,
+      .map(({ manifest, removed, added, kept }) => ({
+        ...{ manifest, removed, added },
         kept: kept.map(({ name, reason }) => ({ name, reason: said(reason) })),
       }))
       .sort((a, b) => compare(a.manifest, b.manifest)),

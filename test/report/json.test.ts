@@ -68,6 +68,25 @@ describe('json', () => {
     );
   });
 
+  it('holds nothing that the plan keeps for itself', () => {
+    const finding = {
+      rule: 'r',
+      severity: 'info' as const,
+      path: 'a',
+      line: 1,
+      column: 1,
+      message: 'm',
+      help: '',
+    };
+    const loads = { ...finding, loads: ['ioredis'] };
+    const dependency = { manifest: 'package.json', removed: [], added: [], kept: [], inner: 1 };
+    const { findings, dependencies } = parsed([], { findings: [loads], dependencies: [dependency] });
+    expect([findings, dependencies]).toEqual([
+      [finding],
+      [{ manifest: 'package.json', removed: [], added: [], kept: [] }],
+    ]);
+  });
+
   it('says where each edit stands in the original file', () => {
     expect(parsed([cache]).files[0].edits).toEqual([
       {
