@@ -351,7 +351,7 @@ function homeOf(
     importers: [...placement.loaders],
     relativeExtension: internalExtension(placement),
     helpers: placement.importers.some((one) => asking.includes(one.facts)) ? [HELPERS] : [],
-    declarations: placement.importers.some(readsTypes),
+    declarations: placement.importers.some(readsTypes) && !placement.importers.some(isEmitted),
   };
   const { directory } = placement;
   const home = existing.find((one) => one.directory === directory && isSameFamily(one, wanted));
@@ -373,6 +373,16 @@ function readsTypes({ facts, tsConfig }: Importer): boolean {
     tsConfig !== null ||
     /tsx?$/.test(facts.path) ||
     facts.references.some((one) => one.form === 'jsdoc-import')
+  );
+}
+
+/** Does TypeScript write this JavaScript anew? It leaves out a file that has a declaration beside it (measured with 5.9). */
+function isEmitted({ facts, tsConfig }: Importer): boolean {
+  return (
+    /\.[cm]?jsx?$/.test(facts.path) &&
+    tsConfig?.allowJs === true &&
+    !tsConfig.noEmit &&
+    tsConfig.covers(facts.path)
   );
 }
 
