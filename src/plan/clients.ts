@@ -4,7 +4,7 @@ import { settleCopies } from './copies.js';
 import { decideEngines, keptEngine } from './engines.js';
 import { existingHomes, isSameFamily, migratedUses } from './homes.js';
 import { libraryReason } from './libraries.js';
-import { mockObstacles } from './mocks.js';
+import { mockObstacles, mocksBeside } from './mocks.js';
 import { idleEntries, joinMaps } from './module-maps.js';
 import { mapObstacle, replacedBy } from './replaced.js';
 import { type Helpers, planScope } from './scope-plan.js';
@@ -67,7 +67,9 @@ export function planClients(
   const homes = existingHomes(survey);
   const migrated = migratedUses(homes, survey);
   const engineOf = decideEngines([...movable, ...migrated.map((one) => one.use)], survey, options);
-  findings.push(...movable.flatMap((use) => keptEngine(use, engineOf(use), options)));
+  findings.push(
+    ...movable.flatMap((use) => [...keptEngine(use, engineOf(use), options), ...mocksBeside(use)]),
+  );
   const copies = settleCopies(homes, migrated, movable, engineOf, survey, options);
   const within = (scope: PackageScope) => (use: NamedClient) => use.scope.directory === scope.directory;
   const users = survey.typescript.filter((facts) => helperUsers.includes(facts.path));

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { Finding } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
 import { dependsOn } from './packages.js';
 import type { Survey } from './survey.js';
+import { BRINGING } from './tables/consumers.js';
 import type { ClientUse, Obstacle, Site } from './uses.js';
 
 /**
@@ -16,10 +18,39 @@ export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey
   );
   if (injection !== undefined)
     return mockObstacle(`${at(injection)} injects a mock into a module that cannot be told`);
+  const idle = use.sites.find(isMock);
+  if (idle !== undefined && !use.sites.some((site) => isRun(site, use)))
+    return mockObstacle(
+      `${at(idle)} mocks it, and no module of this package imports it: it is meant for a dependency`,
+    );
   const elsewhere = foreignMock(use, uses, survey);
   return elsewhere === null
     ? null
     : mockObstacle(`${at(elsewhere)} mocks it, and may mean the import of another package of the workspace`);
+}
+
+/** Notes on mocks that move while a dependency, which brings a client of its own, may have been mocked by them too. */
+export function mocksBeside(use: ClientUse): readonly Finding[] {
+  const listed = use.scope.manifest?.dependencies ?? [];
+  const row = BRINGING.find(
+    ({ name, brings }) => brings === use.client.target && listed.some((one) => one.name === name),
+  );
+  if (row === undefined) return [];
+  return use.sites.filter(isMock).map((site) => ({
+    rule: 'mock-not-moved',
+    severity: 'warning',
+    path: site.facts.path,
+    line: site.reference.line,
+    column: site.reference.column,
+    message: `${row.name} loads ${row.brings} by itself, and this mock reaches the wrapper alone now`,
+    help: `Where the test runs ${row.name}, mock ${row.name} or ${row.brings} as well, by hand.`,
+  }));
+}
+
+/** A module that loads the client when it runs, apart from the tests that mock it. */
+function isRun({ facts, reference }: Site, use: ClientUse): boolean {
+  if (reference.typeOnly || isMock({ facts, reference })) return false;
+  return !use.sites.some((site) => isMock(site) && site.facts === facts && facts.isTest);
 }
 
 /** Does `asked` stand in the module that an injector's key is meant for? */

@@ -51,6 +51,18 @@ export const CONSUMERS: readonly ConsumerRow[] = [
   row('@effect/experimental', '*', ['ioredis'], true, 'peerDependencies of 0.58.0'),
 ];
 
+/** Packages that depend on a client of their own: what mocks it by name reaches them as well. */
+export const BRINGING: readonly {
+  readonly name: string;
+  readonly brings: ClientPackage;
+  readonly source: string;
+}[] = [
+  { name: 'bull', brings: 'ioredis', source: 'dependencies of 4.16.5' },
+  { name: 'bullmq', brings: 'ioredis', source: 'dependencies of 5.47.3' },
+  { name: 'bee-queue', brings: 'redis', source: 'dependencies of 2.0.0' },
+  { name: 'kue', brings: 'redis', source: 'dependencies of 0.11.6' },
+];
+
 function row(
   name: string,
   versions: string,

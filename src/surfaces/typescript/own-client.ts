@@ -46,7 +46,10 @@ export function ownClientOf(
   return {
     ...positionAt(file.text, declaration.name!.getStart()),
     renamed: canRename ? renamed(declaration, own, exported, file.text) : null,
-    aliased: exported.kind === 'commonjs' ? null : [exportAfter(declaration, OLD, NEW, file.text)],
+    aliased:
+      exported.kind === 'commonjs'
+        ? null
+        : [exportAfter(declaration, OLD, NEW, file.text, own.some(declaresValue))],
     collides: names.some((one) => one.text === NEW),
   };
 }
@@ -122,9 +125,15 @@ function renamedText(name: ts.Identifier): string {
 }
 
 /** An export of one name under another, on a line of its own behind the declaration. */
-function exportAfter(declaration: Declaration, name: string, alias: string, text: string): Replacement {
+function exportAfter(
+  declaration: Declaration,
+  name: string,
+  alias: string,
+  text: string,
+  isValue = false,
+): Replacement {
   const eol = lineEndingOf(text);
-  const keyword = ts.isClassDeclaration(declaration) ? 'export' : 'export type';
+  const keyword = ts.isClassDeclaration(declaration) || isValue ? 'export' : 'export type';
   const end = /;[ \t]*\r?$/m.test(text) ? ';' : '';
   return {
     start: declaration.getEnd(),
@@ -176,6 +185,12 @@ function declares(name: ts.Identifier): boolean {
     ts.isFunctionDeclaration(parent) ||
     isDeclaration(parent as ts.Statement);
   return isNamed && (parent as ts.NamedDeclaration).name === name;
+}
+
+/** The name also means a value of the file: `export const RedisClient = …` beside a type. */
+function declaresValue({ parent }: ts.Identifier): boolean {
+  if (ts.isFunctionDeclaration(parent)) return ts.isSourceFile(parent.parent);
+  return ts.isVariableDeclaration(parent) && ts.isSourceFile(parent.parent.parent.parent);
 }
 
 function spanOf(node: ts.Node): Span {

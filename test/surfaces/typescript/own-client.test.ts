@@ -120,3 +120,8 @@ test('a ValkeyClient that is there already is a collision', () => {
     own('export class RedisClient extends Redis {}\nexport const ValkeyClient = 1;\n', 'a.ts')!.collides,
   ).toBe(true);
 });
+
+test('a value beside the type goes into the alias', () => {
+  const text = 'export type RedisClient = Redis;\nexport const RedisClient = Redis;\n';
+  expect(rewritten(text, 'a.ts', 'aliased')).toContain('export { RedisClient as ValkeyClient };');
+});
