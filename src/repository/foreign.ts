@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../model.js';
-import { clientMentions } from './classify.js';
+import { clientMentions, urlLine } from './classify.js';
 import type { ForeignRoot, Repository } from './discover.js';
 import { isEnvLike } from './env-like.js';
 import { systemErrorCode } from './errors.js';
@@ -58,10 +58,13 @@ function behindLink({ root, files }: Place, link: string, limits: Limits): strin
   const inside = path.relative(root, target).split(path.sep).join('/');
   if (`${root}/`.startsWith(`${target}/`) || /(?:^|\/)node_modules(?:\/|$)/.test(inside)) return null;
   if (files.some((file) => file.path === inside || file.path.startsWith(`${inside}/`))) return null;
+  // What git ignores here is of no interest under another name either, but for env-like files.
+  if (!inside.startsWith('../') && !isEnvLike(link)) return null;
   if (stats.isFile()) {
-    const bytes = orNull(() => fs.readFileSync(target));
+    const isOfInterest = isEnvLike(link) || MANIFEST_OR_SCRIPT.test(link);
+    const bytes = isOfInterest && stats.size <= limits.bytes ? orNull(() => fs.readFileSync(target)) : null;
     if (bytes === null) return null;
-    if (isEnvLike(link) && /\brediss?:\/\//.test(bytes.toString('latin1')))
+    if (isEnvLike(link) && urlLine(bytes) !== null)
       return 'link to a file that is not read here and holds a Redis URL; it was left alone';
     return MANIFEST_OR_SCRIPT.test(link) && clientMentions(bytes).length > 0
       ? 'link to a file that is not read here and names a Redis client; it was left alone'

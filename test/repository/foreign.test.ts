@@ -67,7 +67,8 @@ it.each([
   ['outside', plainTree],
 ])('looks behind links to what is read nowhere else, %s', async (_, tree) => {
   const root = tree({
-    '.gitignore': '.env*\nsecrets/\n',
+    '.gitignore': '.env*\nsecrets/\nout/\n',
+    'out/d.js': "require('ioredis')",
     'a.js': "require('ioredis')",
     'lib/b.js': "require('ioredis')",
     'secrets/.env': 'REDIS_URL=redis://h\n',
@@ -84,6 +85,7 @@ it.each([
   link('..', 'lib/up');
   link('../..', 'lib/above');
   link('secrets/.env', '.env');
+  link('out', 'current');
   link(outside, 'shared');
   link(path.join(outside, 'c.js'), 'c.js');
   link(path.join(outside, 'plain'), 'plain');
