@@ -184,7 +184,11 @@ export class RedisClient extends EventEmitter {
     this.connected = false;
     this.ready = false;
     this.closing = true;
-    this.stream.destroySoon();
+    // What destroySoon() does; the types of Node 14 do not name it.
+    const { stream } = this;
+    if (stream.writable) stream.end();
+    if (stream.writableFinished) stream.destroy();
+    else stream.once('finish', () => stream.destroy());
   }
 
   unref(): void {
