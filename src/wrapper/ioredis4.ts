@@ -10,6 +10,7 @@ import {
   type NodeRole as ValkeyNodeRole,
   type RedisCommander,
   type RedisKey,
+  type Result,
   type RedisOptions as ValkeyOptions,
   type Cluster as ValkeyCluster,
   type Redis as Valkey,
@@ -24,6 +25,23 @@ export {
   SentinelIterator,
   print,
 } from 'iovalkey';
+
+declare module 'iovalkey' {
+  /** As @types/ioredis has them: lists of arguments within the arguments, words of a command as text, replies of any type. */
+  interface RedisCommander<Context> {
+    // biome-ignore-start lint/suspicious/noExplicitAny: as @types/ioredis declares it.
+    eval(script: string, numKeys: number | string, ...args: ValueType[]): Result<any, Context>;
+    eval(
+      ...args: [script: string, numKeys: number | string, ...args: ValueType[], callback: Callback<any>]
+    ): Result<any, Context>;
+    evalsha(sha1: string, numKeys: number | string, ...args: ValueType[]): Result<any, Context>;
+    evalsha(
+      ...args: [sha1: string, numKeys: number | string, ...args: ValueType[], callback: Callback<any>]
+    ): Result<any, Context>;
+    cluster(subcommand: string, ...args: ValueType[]): Result<any, Context>;
+    // biome-ignore-end lint/suspicious/noExplicitAny: as @types/ioredis declares it.
+  }
+}
 
 const classes = classesOf(4);
 

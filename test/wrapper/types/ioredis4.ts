@@ -23,6 +23,14 @@ export class Cache {
     return value ?? all['a'] ?? null;
   }
 
+  async take(keys: string[], args: (string | number)[]): Promise<number> {
+    const taken: number = await this.client.evalsha('sha', keys.length, [...keys, ...args]);
+    const again: number = await this.client.eval('return 1', 1, 'k');
+    this.client.eval('return 1', 1, 'k', (error: Error | null, result: number) => [error, result]);
+    const state = ((await new Cluster(nodes).cluster('info')) as string).length;
+    return taken + again + state;
+  }
+
   pipeline(): Pipeline {
     return this.client.pipeline().set('a', 1).get('a');
   }
