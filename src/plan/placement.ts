@@ -1,7 +1,7 @@
 import path from 'node:path';
 import picomatch from 'picomatch';
 import type { Flavour } from '../delivery/copy.js';
-import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import type { RelativeStyle, TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { type ContainerCopy, copiesTogether } from './containers.js';
 import { groupsOf, isMockingTest, loadersOf } from './importer-groups.js';
 import type { TsConfig } from './tsconfig.js';
@@ -83,7 +83,7 @@ export function placeWrapper(importers: readonly Importer[], context: PlacementC
  */
 export function wrapperSpecifier(
   importer: Importer,
-  placement: Pick<Placement, 'directory'>,
+  placement: Pick<Placement, 'directory' | 'importers'>,
   file: string,
   loader: Loader,
   isNative = false,
@@ -91,7 +91,11 @@ export function wrapperSpecifier(
   const from = path.posix.dirname(importer.facts.path);
   const { dir, name, ext } = path.posix.parse(`${placement.directory}/${file}`);
   const relative = path.posix.relative(from, `${dir}/${name}`);
-  return (relative.startsWith('.') ? relative : `./${relative}`) + endingFor(importer, ext, loader, isNative);
+  const style = styleOf(importer, placement.importers);
+  return (
+    (relative.startsWith('.') ? relative : `./${relative}`) +
+    endingFor(importer, ext, loader, isNative, style)
+  );
 }
 
 /** A file of types alone, which nothing loads. */
@@ -224,8 +228,19 @@ function filesFor(
   };
 }
 
-function endingFor(importer: Importer, file: string, loader: Loader, isNative: boolean): string {
-  const { style } = importer.facts;
+/** How a file writes relative specifiers; one that has none writes them as its neighbours do. */
+function styleOf(importer: Importer, neighbours: readonly Importer[]): RelativeStyle {
+  const styles = [importer, ...neighbours].map((one) => one.facts.style);
+  return styles.find(({ js, ts, none }) => js + ts + none > 0) ?? importer.facts.style;
+}
+
+function endingFor(
+  importer: Importer,
+  file: string,
+  loader: Loader,
+  isNative: boolean,
+  style: RelativeStyle,
+): string {
   if (file !== '.ts' && file !== '.cts') {
     // Node's loader of ES modules takes a specifier as it stands; require() adds .js alone.
     const needed = isNative || (loader === 'esm' && importer.moduleType === 'module');
@@ -236,5 +251,9 @@ function endingFor(importer: Importer, file: string, loader: Loader, isNative: b
   if (file === '.cts') return '.cjs';
   const isNode = config !== null && /^node(16|18|20|next)$/.test(config.moduleResolution);
   if (isNode) return importer.moduleType === 'module' || isNative || style.js > style.none ? '.js' : '';
+  // Nothing to go by: what a compiler writes into an ES module is loaded by Node as it stands.
+  const isLoaded =
+    importer.moduleType === 'module' && config !== null && /^node(10)?$/.test(config.moduleResolution);
+  if (style.js + style.none === 0) return isLoaded ? '.js' : '';
   return style.js > style.none ? '.js' : '';
 }

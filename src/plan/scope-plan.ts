@@ -198,7 +198,12 @@ function existingHelpers(
       .filter((facts) => mayUseHelper(facts, survey))
       .map((facts) => {
         const importer = importerOf(facts, [], survey, [facts]);
-        const specifier = wrapperSpecifier(importer, { directory: dir }, base, helperLoader(facts));
+        const specifier = wrapperSpecifier(
+          importer,
+          { directory: dir, importers: [] },
+          base,
+          helperLoader(facts),
+        );
         return [facts.path, { specifier, change: null }];
       }),
   );

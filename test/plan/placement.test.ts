@@ -193,7 +193,7 @@ describe('a copy for each kind of file', () => {
 
   test('import() is resolved as Node does, also in CommonJS', () => {
     const name = (one: Importer, file: string) =>
-      wrapperSpecifier(one, { directory: 'valkey' }, file, 'esm', true);
+      wrapperSpecifier(one, { directory: 'valkey', importers: [] }, file, 'esm', true);
     expect(name(importer('a.js'), 'ioredis.js')).toBe('./valkey/ioredis.js');
     expect(name(withConfig('a.ts', { compilerOptions: { module: 'nodenext' } }), 'ioredis.ts')).toBe(
       './valkey/ioredis.js',
@@ -201,6 +201,28 @@ describe('a copy for each kind of file', () => {
     expect(name(withConfig('a.ts', { compilerOptions: { module: 'commonjs' } }), 'ioredis.ts')).toBe(
       './valkey/ioredis',
     );
+  });
+});
+
+describe('how a file without relative imports ends its specifier', () => {
+  const config = { compilerOptions: { module: 'es2020', moduleResolution: 'node' } };
+  const module = { moduleType: 'module' } as const;
+
+  test('as its neighbours do', () => {
+    const importers = [
+      withConfig('src/x.ts', config),
+      withConfig('src/x.test.ts', config, { style: [0, 2, 0] }),
+    ];
+    expect(placed(importers)).toEqual([
+      'src/valkey ts-esm .ts',
+      './valkey/ioredis.js',
+      './valkey/ioredis.js',
+    ]);
+  });
+
+  test('as Node needs it, where a compiler writes ES modules for it', () => {
+    expect(placed([withConfig('src/x.ts', config, module)])[1]).toBe('./valkey/ioredis.js');
+    expect(placed([withConfig('src/x.ts', config)])[1]).toBe('./valkey/ioredis');
   });
 });
 
