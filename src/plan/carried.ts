@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { namedElsewhere } from './named-members.js';
 import { provenMembers as provenIoredis } from './proven/ioredis.js';
 import { moduleUse } from './parts.js';
+import { familyOf, otherNames } from './proven/other-names.js';
 import { provenRedis3, provenRedis3Commands } from './proven/redis3.js';
 import { provenRedis4 } from './proven/redis4.js';
 import { provenRedis5 } from './proven/redis5.js';
@@ -17,25 +19,36 @@ interface Carried {
 
 /**
  * Finds what a use needs of the client that iovalkey is not proven to carry; null when it carries everything. The
- * tables under `proven/` are those that the differential tests run over.
+ * tables under `proven/` are those that the differential tests run over. A package of this repository that moves as well
+ * (`moving`) may be given a client: what it does with one is looked at there.
  */
-export function notCarried(use: ClientUse, survey: Survey): string | null {
+export function notCarried(use: ClientUse, moving: readonly ClientUse[], survey: Survey): string | null {
   const carried = carriedBy(use.client);
   if (use.client.target === 'redis' && use.client.dialect in provenPromise) {
     const file = moduleUse(survey);
     if (file !== null) return `${file} uses a module of Redis, which Valkey does not have`;
   }
-  for (const facts of new Set(use.sites.map((site) => site.facts))) {
+  const named = namedElsewhere(use, carried.names, survey);
+  if (named !== null)
+    return `${named.path}:${named.line} uses ${named.name}, which is not proven on iovalkey`;
+  const files = [...new Set(use.sites.map((site) => site.facts))];
+  const own = new Set(
+    files
+      .flatMap((facts) => facts.members.uses)
+      .filter((one) => one.kind === 'own' && one.packageName === use.packageName)
+      .map((one) => one.name),
+  );
+  for (const facts of files) {
     for (const one of facts.members.uses) {
-      if (one.packageName !== use.packageName) continue;
+      if (one.packageName !== use.packageName || one.kind === 'own') continue;
       const proven = one.kind === 'option' ? carried.options : carried.names;
-      if (!proven.has(one.name) && !ofEveryFunction.test(one.name)) {
-        return `${facts.path}:${one.line} uses ${one.name}, which is not proven on iovalkey`;
-      }
+      if (proven.has(one.name) || ofEveryFunction.test(one.name)) continue;
+      if (one.kind === 'member' && isOfNoClient(one.name, use.client, own)) continue;
+      return `${facts.path}:${one.line} uses ${one.name}, which is not proven on iovalkey`;
     }
     for (const one of facts.members.handOvers) {
       if (one.packageName !== use.packageName || passiveReceivers.test(one.to)) continue;
-      if (!instanceConsumers.has(one.to)) {
+      if (!instanceConsumers.has(one.to) && !movesWith(use, one.to, moving)) {
         return `${facts.path}:${one.line} hands a client to ${one.to}, which is not known`;
       }
     }
@@ -43,9 +56,31 @@ export function notCarried(use: ClientUse, survey: Survey): string | null {
   return null;
 }
 
+/** Whether a module belongs to a package of this repository whose own clients of the same dialect move too. */
+function movesWith(use: ClientUse, to: string, moving: readonly ClientUse[]): boolean {
+  return moving.some(({ scope, client }) => {
+    const name = scope.manifest?.name ?? null;
+    return (
+      client.dialect === use.client.dialect && name !== null && (to === name || to.startsWith(`${name}/`))
+    );
+  });
+}
+
+/** Majors that get no new members any more: what a client of theirs does not have today, it never will. */
+const finished = ({ dialect, major }: KnownClient): boolean => dialect === 'redis3' || major === 4;
+
+/**
+ * A name that neither the package's client nor the module's has: the code put it there itself, or asks a client whether
+ * it is another package's (`client.disconnect ? … : client.end(true)`), and learns the same from both.
+ */
+function isOfNoClient(name: string, client: KnownClient, own: ReadonlySet<string>): boolean {
+  if (name.startsWith('_') || otherNames[familyOf(client.dialect)].has(name)) return false;
+  return own.has(name) || finished(client);
+}
+
 /** Members of any function or promise, and what test tools put on one. */
 const ofEveryFunction =
-  /^(prototype|name|length|call|apply|bind|toString|then|catch|finally|ValkeyClient|RedisClient|mock\w*|calledWith\w*|restore|resetHistory)$/;
+  /^(prototype|name|length|call|apply|bind|toString|then|catch|finally|ValkeyClient|RedisClient|mock\w*|called\w*|callCount|args|(first|second|last|get)Call|returns|resolves|rejects|restore|reset(History|Behavior))$/;
 
 /** The client of node-redis 3 is an EventEmitter, as the module's is: `on`, `once`, `removeListener` and the like. */
 const emitterMembers = Object.getOwnPropertyNames(EventEmitter.prototype).filter(
@@ -54,7 +89,8 @@ const emitterMembers = Object.getOwnPropertyNames(EventEmitter.prototype).filter
 
 const provenPromise = { redis4: provenRedis4, redis5: provenRedis5, redis6: provenRedis6 };
 
-function carriedBy({ dialect, major }: KnownClient): Carried {
+/** The names and options that a dialect's module is proven to carry. */
+export function carriedBy({ dialect, major }: Pick<KnownClient, 'dialect' | 'major'>): Carried {
   if (dialect !== 'redis3') {
     const proven = dialect === 'ioredis' ? provenIoredis[major as 4 | 5 | 6] : provenPromise[dialect];
     return {

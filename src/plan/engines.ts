@@ -64,7 +64,7 @@ export function keptEngine(
 }
 
 function obstacleOf(use: ClientUse, uses: readonly ClientUse[], survey: Survey): string | null {
-  const missing = notCarried(use, survey);
+  const missing = notCarried(use, uses, survey);
   if (missing !== null) return missing;
   const compiler = cannotCompile(use, survey);
   if (compiler !== null) return compiler;

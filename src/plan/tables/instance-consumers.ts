@@ -16,6 +16,6 @@ export const instanceConsumers: ReadonlySet<string> = new Set([
   'bull',
 ]);
 
-/** Libraries that look at any value and ask nothing of a client: test tools, assertions, promise helpers. */
+/** Libraries that look at any value and ask nothing of a client: test tools, assertions, promise helpers, effects. */
 export const passiveReceivers =
-  /^(vitest|@vitest\/.*|jest.*|@jest\/.*|sinon.*|chai.*|ava|tap|tape|mocha|expect(\.js)?|should|testdouble|bluebird|util|assert|events|lodash.*|p-.*|async)(\/|$)/;
+  /^(vitest|@vitest\/.*|jest.*|@jest\/.*|sinon.*|chai.*|ava|tap|tape|mocha|expect(\.js)?|should|testdouble|tstyche|tsd|expect-type|bluebird|effect|rxjs|util|assert|events|lodash.*|p-.*|async)(\/|$)/;

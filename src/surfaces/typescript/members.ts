@@ -6,8 +6,11 @@ import { kindsOf, nodesOf } from './tree.js';
 
 /** A use of a client's API that the engine must carry. */
 export interface MemberUse extends Position {
-  /** `export`: a name of the module; `option`: a key of a constructor's options; `member`: a name on an instance. */
-  readonly kind: 'export' | 'option' | 'member';
+  /**
+   * `export`: a name of the module; `option`: a key of a constructor's options; `member`: a name on an instance; `own`:
+   * one that this code puts on an instance (an assignment, a script).
+   */
+  readonly kind: 'export' | 'option' | 'member' | 'own';
   readonly name: string;
   readonly packageName: string;
 }
@@ -79,8 +82,18 @@ export function clientMembers(
           ...at(node.right),
         });
       }
+    } else if (ts.isBinaryExpression(node)) {
+      const put = assignedMember(node);
+      const owner = put === null ? null : heldIn(put.expression, held);
+      if (put !== null && owner?.kind === 'instance')
+        uses.push({ kind: 'own', name: put.name.text, packageName: owner.packageName, ...at(put.name) });
     } else if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
       const made = heldIn(node, held);
+      for (const script of scriptsOf(node)) {
+        const owner = made ?? heldIn(rootObject(node.expression), held);
+        if (owner?.kind === 'instance')
+          uses.push({ kind: 'own', name: script.name, packageName: owner.packageName, ...at(script.node) });
+      }
       for (const argument of node.arguments ?? []) {
         if (made?.kind === 'instance' && heldIn(node.expression, held)?.kind === 'class') {
           for (const option of optionsOf(argument))
@@ -114,6 +127,7 @@ const holders = kindsOf(
 const users = kindsOf(
   ts.SyntaxKind.PropertyAccessExpression,
   ts.SyntaxKind.QualifiedName,
+  ts.SyntaxKind.BinaryExpression,
   ts.SyntaxKind.NewExpression,
   ts.SyntaxKind.CallExpression,
 );
@@ -203,8 +217,42 @@ function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | nu
   return null;
 }
 
+/** `client.name = value`: what it is put on, and the name. */
+function assignedMember(node: ts.BinaryExpression): ts.PropertyAccessExpression | null {
+  const assigns = node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return assigns && ts.isPropertyAccessExpression(node.left) ? node.left : null;
+}
+
+/** The scripts that a call gives a client to have as methods: `defineCommand('name', …)`, options `scripts` and `functions`. */
+function scriptsOf(node: ts.NewExpression | ts.CallExpression): readonly Named[] {
+  const [first] = node.arguments ?? [];
+  if (first !== undefined && ts.isStringLiteralLike(first)) {
+    const { expression } = node;
+    const defines = ts.isPropertyAccessExpression(expression) && expression.name.text === 'defineCommand';
+    return defines ? [{ name: first.text, node: first }] : [];
+  }
+  return (node.arguments ?? []).flatMap((argument) => {
+    if (!ts.isObjectLiteralExpression(argument)) return [];
+    return argument.properties.flatMap((property) =>
+      ts.isPropertyAssignment(property) && /^['"]?(scripts|functions)['"]?$/.test(property.name.getText())
+        ? optionsOf(property.initializer)
+        : [],
+    );
+  });
+}
+
+/** What a method is called on. */
+function rootObject(node: ts.Expression): ts.Expression {
+  return ts.isPropertyAccessExpression(node) ? node.expression : node;
+}
+
+interface Named {
+  readonly name: string;
+  readonly node: ts.Node;
+}
+
 /** The keys of an options object; options of a client within those of a cluster count as well. */
-function optionsOf(argument: ts.Expression): readonly { readonly name: string; readonly node: ts.Node }[] {
+function optionsOf(argument: ts.Expression): readonly Named[] {
   if (!ts.isObjectLiteralExpression(argument)) return [];
   return argument.properties.flatMap((property) => {
     if (property.name === undefined || ts.isComputedPropertyName(property.name)) return [];
