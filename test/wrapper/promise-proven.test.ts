@@ -30,4 +30,18 @@ describe.each(MAJORS)('redis %i', (major) => {
     expect(methods.filter((name) => !(name in client))).toEqual([]);
     expect(methods.filter((name) => !(name in original) && !SPELLED_OTHERWISE.test(name))).toEqual([]);
   });
+
+  it('is told by the name that the package’s classes have, with scripts too', () => {
+    const script = {
+      SCRIPT: 'return 1',
+      NUMBER_OF_KEYS: 0,
+      transformArguments: () => [],
+      parseCommand: () => {},
+    };
+    const names = ({ createClient }: (typeof modules)[typeof major]) =>
+      [createClient(), createClient({ scripts: { one: script } }), createClient().multi()].map(
+        (one) => one.constructor.name,
+      );
+    expect(names(modules[major])).toEqual(names(originals[major]));
+  });
 });

@@ -57,17 +57,17 @@ export const otherNames: Readonly<Record<Family, ReadonlySet<string>>> = {
     INCREX INCREXBYFLOAT LATENCY_HISTOGRAM LATENCY_RESET LMOVEM LOLWUT MONITOR MSETEX Multi READWRITE SAVE
     SDIFFCARD SHUTDOWN SPOP_COUNT SUNIONCARD VADD VCARD VDIM VEMB VEMB_RAW VGETATTR VINFO VLINKS
     VLINKS_WITHSCORES VRANDMEMBER VRANGE VREM VSETATTR VSIM VSIM_WITHSCORES XACKDEL XADD_NOMKSTREAM XCFGSET
-    XDELEX XNACK ZADD_INCR ZRANK_WITHSCORE ZREVRANK_WITHSCORE acquire aquire arCount arDel arDelRange arGet
+    XDELEX XNACK ZADD_INCR ZRANK_WITHSCORE ZREVRANK_WITHSCORE acquire arCount arDel arDelRange arGet
     arGetRange arGrep arGrepWithValues arInfo arInsert arLastItems arLen arMGet arMSet arNext arOp arRing arScan
     arSeek arSet asap bf blMoveM blessClear blessGet blessScan blessSet cf cleanupTimeout clientSideCache
     clientUnblock clientsInUse close cms commandDocs commandOptions commandsExecutor createPool delEx destroy
     digest discard execAsPipelineTyped execTyped execute executeFunction executeIsolated executeScript
     extendPubSubChannelListeners extendPubSubListeners failover ft functionsExecuter functionsExecutor
-    getMasterNode getMasters getNodeClientForKey getPubSubListeners getReplicaNodes getSentinelNode graph
+    getMasterNode getNodeClientForKey getPubSubListeners getReplicaNodes getSentinelNode graph
     hGetDel hGetEx hImportDiscard hImportDiscardAll hImportPrepare hImportSet hScanValuesIterator hSetEx
     hotkeysGet hotkeysReset hotkeysStart hotkeysStop identity idleClients incrExByFloat increx isClosing
     isDirtyWatch isWatching json lMoveM latencyHistogram latencyReset legacy lolwut mSetEx monitor multiExecutor
-    nodeByAddress pubSubNode reAuthenticate readwrite release reset resetIfDirty resubscribeAllPubSubListeners sDiffCard
+    pubSubNode reAuthenticate readwrite release reset resetIfDirty resubscribeAllPubSubListeners sDiffCard
     sPopCount sUnionCard save scriptsExecuter scriptsExecutor setDirtyWatch setTracer shards shutdown
     socketEpoch tDigest tasksQueueLength topK totalClients ts use v4 vAdd vCard vDim vEmb vEmbRaw vGetAttr vInfo
     vLinks vLinksWithScores vRandMember vRange vRem vSetAttr vSim vSimWithScores withAbortSignal

@@ -19,6 +19,8 @@ const MODULES = ['bf', 'cms', 'cf', 'tDigest', 'topK', 'graph', 'json', 'ft', 't
  */
 export function defineCommands(Class: { readonly prototype: Executor }, major: Major): void {
   const { prototype } = Class;
+  // What packages that take any client tell this one by.
+  Object.defineProperty(Class, 'name', { value: major === 4 ? 'Commander' : 'Class' });
   for (const command of commandsOf(major)) {
     const method = function (this: Executor, ...args: unknown[]): unknown {
       return this._execute(command, args);
@@ -50,6 +52,7 @@ export function extendClass<C extends new (...args: never[]) => Executor>(
 ): C {
   if (!scripts && !functions) return Class;
   const Extended = subclass(Class);
+  Object.defineProperty(Extended, 'name', { value: Reflect.get(Class, 'name') });
   for (const [name, script] of Object.entries(scripts ?? {})) {
     define(Extended.prototype, name, function (this: Executor, ...args: unknown[]): unknown {
       return this._executeScript(script, args);
