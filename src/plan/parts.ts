@@ -20,20 +20,24 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   admin: namesOf([...admin, ...cluster]),
 };
 
-/** A command by a name that is worked out: it may be any. */
-const computed = /(?:client|redis|valkey|cluster|pool|conn(?:ection)?)\w*\s*\[\s*[a-z_$]/i;
+/** A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none. */
+const computed =
+  /(?:(?:client|redis|valkey|cluster|pool)\w*|conn(?:ection)?s?\b)\s*\[\s*[a-z_$](?![\w$.]*\s*\]\s*\.(?!call\b|apply\b|bind\b))/i;
 const commandParts = ['geo', 'streams', 'admin'];
 
 /** The parts that a copy can go without, since no code of the repository names what they do. */
-export function unnamedParts({ dialect, engine }: Pick<WrapperModule, 'dialect' | 'engine'>, survey: Survey) {
+export function unnamedParts({ dialect, engine }: Pick<WrapperModule, 'dialect' | 'engine'>, survey: Texts) {
   if (engine !== 'iovalkey' || !/^redis[456]$/.test(dialect)) return {};
   const named = namedIn(survey);
   return { without: Object.keys(SIGNS).filter((part) => !named.has(part)) };
 }
 
-const answers = new WeakMap<Survey, ReadonlySet<string>>();
+/** What is read of a repository. */
+type Texts = Pick<Survey, 'wrappers' | 'filesUnder' | 'textOf'>;
 
-function namedIn(survey: Survey): ReadonlySet<string> {
+const answers = new WeakMap<Texts, ReadonlySet<string>>();
+
+function namedIn(survey: Texts): ReadonlySet<string> {
   const known = answers.get(survey);
   if (known !== undefined) return known;
   const named = new Set<string>();

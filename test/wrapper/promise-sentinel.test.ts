@@ -70,6 +70,7 @@ async function play(library: object, major: number): Promise<string[]> {
     await ask(sentinel, 'sendCommand', false, ['GET', 'k']),
     await ask(sentinel, 'sendCommand', true, ['GET', 'k']),
     await ask(call(multi(sentinel), 'addCommand', false, ['GET', 'k']) as object, 'exec'),
+    await ask(call(multi(sentinel), 'sendCommand', ['GET', 'k']) as object, 'exec'),
     await ask(sentinel, 'use', (own: object) => call(own, 'get', 'k')),
   );
   const lease = (await call(sentinel, 'acquire')) as object;
@@ -84,6 +85,7 @@ async function play(library: object, major: number): Promise<string[]> {
   await call(other, 'publish', 'news', 'one');
   await until(() => seen.length === 1);
   log.push(
+    await ask(sentinel, 'get', 'k'),
     await ask(other, 'close'),
     `${Reflect.get(sentinel, 'isOpen')} ${Reflect.get(sentinel, 'isReady')}`,
   );

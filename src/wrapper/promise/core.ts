@@ -43,7 +43,10 @@ export class Core implements Owner {
   readonly emit: Emit;
   private readonly open: Opener;
   private readonly sentinel: boolean;
-  /** Major 6 may send commands while subscribed; RESP2 has no way to, so that its subscriptions live on a second link. */
+  /**
+   * Major 6, and a sentinel client, may send commands while subscribed; RESP2 has no way to, so that their subscriptions
+   * live on a second link.
+   */
   private readonly separate: boolean;
   private readonly subscriptions: Queue;
   private subscriber: Link | undefined = undefined;
@@ -65,7 +68,7 @@ export class Core implements Owner {
         emit('error', error);
       }),
     );
-    this.separate = major === 6 && settings.RESP !== 2;
+    this.separate = open !== undefined || (major === 6 && settings.RESP !== 2);
     this.subscriptions = this.separate ? new Queue() : this.queue;
     const socket = settings.socket ?? {};
     this.sentinel = open !== undefined;

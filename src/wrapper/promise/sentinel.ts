@@ -95,8 +95,8 @@ export class SentinelMulti extends Multi {
     return super.addCommand(words as readonly Word[], read as ((reply: unknown) => unknown) | undefined);
   }
 
-  override sendCommand(...args: readonly unknown[]): this {
-    return this.addCommand(...args);
+  override sendCommand(words: readonly Word[]): this {
+    return super.addCommand(words);
   }
 }
 
