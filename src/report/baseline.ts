@@ -26,7 +26,19 @@ export function beyond(report: Report, baseline: Baseline): Report {
     .filter(({ marks }) => !marks.every((mark) => accepted.has(mark)))
     .map(({ file }) => file);
   const summary = summaryOf(keptFiles, keptFindings, report.summary);
-  return { ...report, files: keptFiles, findings: keptFindings, summary };
+  const paths = new Set([...keptFiles, ...keptFindings].map(({ path }) => path));
+  return {
+    ...report,
+    files: keptFiles,
+    findings: keptFindings,
+    summary,
+    // What is accepted is no news: neither its variables nor its manifests.
+    variables: report.variables.filter(({ definitions, readers }) =>
+      [...definitions, ...readers].some(({ path }) => paths.has(path)),
+    ),
+    dependencies: report.dependencies.filter(({ manifest }) => paths.has(manifest)),
+    next: keptFiles.length > 0 ? report.next : [],
+  };
 }
 
 /** Reads a baseline; null when it is none. */
