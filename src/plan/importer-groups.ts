@@ -1,3 +1,4 @@
+import { stemOf } from '../delivery/existing.js';
 import { type Importer, isDeclarationPath, type Loader } from './placement.js';
 
 /** Importers that share a copy of the wrapper; null where a test's mock would have to replace two of them. */
@@ -23,7 +24,10 @@ export function groupsOf(
     else put(byKind, kindOf(importer, isModulePackage), importer);
   }
   const compiler = (['ts', 'cts', 'js'] as const).find((kind) => byKind.has(kind)) ?? 'js';
-  for (const importer of follows) put(byKind, compiler, importer);
+  const scripts = new Set(byKind.get('js')?.map((one) => stemOf(one.facts.path)));
+  const describesScript = ({ facts: { path } }: Importer) =>
+    isDeclarationPath(path) && scripts.has(stemOf(path));
+  for (const importer of follows) put(byKind, describesScript(importer) ? 'js' : compiler, importer);
   const kinds = [...byKind.keys()];
   for (const importer of mocking) {
     const own = isCompiledJavaScript(importer) ? compiler : kindOf(importer, isModulePackage);

@@ -154,6 +154,18 @@ describe('a copy for each kind of file', () => {
       ['src/valkey js-cjs .js', './valkey/ioredis', './valkey/ioredis'],
     ],
     [
+      'declarations of JavaScript, beside a test in TypeScript',
+      [importer('src/a.js', required), importer('src/a.d.ts'), importer('test/types.ts')],
+      {},
+      [
+        'test/valkey ts-esm .ts',
+        './valkey/ioredis',
+        'src/valkey js-cjs .js',
+        './valkey/ioredis',
+        './valkey/ioredis',
+      ],
+    ],
+    [
       'a mock in TypeScript of code in JavaScript',
       [importer('src/a.js', required), importer('test/a.test.ts', { ...mocking, loaders: new Set(['esm']) })],
       {},
