@@ -116,6 +116,16 @@ describe('majors side by side', () => {
     expect(bare?.options).not.toHaveProperty('valkeyClientDialect');
   });
 
+  it('asks for the slots of a cluster every five seconds in ioredis 4 alone, unless told otherwise', () => {
+    const interval = (major: 4 | 5 | 6, options: object = {}): unknown => {
+      const { Cluster: Class } = classesOf(major);
+      return track(new Class([], { lazyConnect: true, ...options })).options.slotsRefreshInterval;
+    };
+    expect(interval(4)).toBe(5000);
+    expect(interval(4, { slotsRefreshInterval: 100 })).toBe(100);
+    expect([interval(5), interval(6)]).toEqual([undefined, undefined]);
+  });
+
   it('answers 0 to unsubscribe without a subscription, where iovalkey gives the error of the server', async () => {
     for (const Client of [Redis4, Redis, Redis6]) {
       const client = track(new Client(server.port));

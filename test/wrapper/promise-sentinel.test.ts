@@ -1,54 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as five from '../../src/wrapper/redis5.js';
-import { freePort, startServer, type TestServer } from '../servers.js';
 import { call, modules, originals, outcome, sleep, until } from './promise/libraries.js';
+import { type SentinelSetup, startSentinel } from './sentinel.js';
 
-let directory: string;
-let servers: TestServer[] = [];
-let sentinel: ChildProcess;
-let port: number;
+let setup: SentinelSetup;
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'valkey-codemod-sentinel-'));
-  const master = await startServer();
-  const replica = await startServer({ args: ['--replicaof', master.host, `${master.port}`] });
-  servers = [master, replica];
-  while (!/master_link_status:up/.test(await replica.command('INFO', 'replication'))) await sleep(20);
-  port = await freePort();
-  const configuration = path.join(directory, 'sentinel.conf');
-  writeFileSync(
-    configuration,
-    [
-      `port ${port}`,
-      'bind 127.0.0.1',
-      `sentinel monitor main ${master.host} ${master.port} 1`,
-      'sentinel down-after-milliseconds main 300',
-      'sentinel failover-timeout main 3000',
-      '',
-    ].join('\n'),
-  );
-  // Its configuration, which it writes to, must be its first argument.
-  sentinel = spawn('valkey-server', [configuration, '--sentinel'], { cwd: directory, stdio: 'ignore' });
-  const client = five.createClient({ socket: { host: '127.0.0.1', port, reconnectStrategy: 50 } });
-  client.on('error', () => {});
-  await client.connect();
-  const replicas = () => client.sendCommand(['SENTINEL', 'REPLICAS', 'main']);
-  while (!JSON.stringify(await replicas()).includes(`${replica.port}`)) await sleep(50);
-  client.destroy();
+  setup = await startSentinel();
 });
-afterAll(async () => {
-  sentinel.kill('SIGKILL');
-  await Promise.all(servers.map((server) => server.stop()));
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => setup.stop());
 
 const options = () => ({
   name: 'main',
-  sentinelRootNodes: [{ host: '127.0.0.1', port }],
+  sentinelRootNodes: [{ host: '127.0.0.1', port: setup.port }],
   nodeClientOptions: { socket: { reconnectStrategy: 50 } },
   // One for the lease: with its only one lent the package waits for ever.
   masterPoolSize: 2,
@@ -105,9 +69,8 @@ it('follows the master after a failover', { timeout: 60_000 }, async () => {
   client.on('client-error', (event: unknown) => errors.push(event));
   await client.connect();
   await client.set('before', '1');
-  const [master] = servers;
-  await master?.command('WAIT', '1', '1000');
-  await master?.kill();
+  await setup.primary.command('WAIT', '1', '1000');
+  await setup.primary.kill();
   while ((await outcome(() => client.set('after', '2'))) !== '= "OK"') await sleep(50);
   expect(await client.get('before')).toBe('1');
   expect(errors.length).toBeGreaterThan(0);

@@ -318,6 +318,24 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
     client.disconnect();
     return [reply.length, reply[999], value.equals(large)];
   },
+  'the prefix of keys behind a subcommand': async (Class) => {
+    const { client } = watch(Class, { keyPrefix: 'sub:' });
+    const plain = watch(Class, {}).client;
+    await outcomeOf(client, 'set', 'a', '1');
+    const replies = [
+      await outcomeOf(client, 'object', 'ENCODING', 'a'),
+      await outcomeOf(client, 'memory', 'USAGE', 'a'),
+      await outcomeOf(client, 'xgroup', 'CREATE', 's', 'g', '$', 'MKSTREAM'),
+      await outcomeOf(client, 'xinfo', 'GROUPS', 's'),
+      await outcomeOf(client, 'memory', 'DOCTOR'),
+      await outcomeOf(plain, 'exists', 's'),
+      await outcomeOf(plain, 'exists', 'sub:s'),
+      await outcomeOf(plain, 'del', 's', 'sub:s', 'sub:a'),
+    ];
+    plain.disconnect();
+    client.disconnect();
+    return replies;
+  },
   'duplicate keeps its options and takes others': async (Class) => {
     const { client } = watch(Class, { db: 2, keyPrefix: 'd:' });
     const copy = client.duplicate({ db: 4 });
