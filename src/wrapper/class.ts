@@ -3,16 +3,18 @@ type Class = abstract new (...given: never[]) => object;
 /**
  * A class that is `original` in all but what its constructor is given. It has the same prototype, so that `instanceof`,
  * subclasses, `duplicate()` and changes of the prototype agree with the original; its statics are its own and can be
- * written, so that tests can stub them.
+ * written, so that tests can stub them. With `onCall` it may be called without `new`, which that is told.
  */
 export function sameClass<C extends Class>(
   original: C,
   prepare: (given: readonly unknown[]) => readonly unknown[],
+  onCall?: () => void,
 ): C {
   function Client(this: unknown, ...given: unknown[]): unknown {
-    return new.target
-      ? Reflect.construct(original, prepare(given), new.target)
-      : Reflect.apply(original, this, prepare(given));
+    if (new.target) return Reflect.construct(original, prepare(given), new.target);
+    if (!onCall) return Reflect.apply(original, this, prepare(given));
+    onCall();
+    return Reflect.construct(original, prepare(given));
   }
   Object.setPrototypeOf(Client, Object.getPrototypeOf(original));
   for (const name of Reflect.ownKeys(original)) {

@@ -244,6 +244,19 @@ describe('what iovalkey cannot carry', () => {
 });
 
 describe('ioredis 4', () => {
+  it('may be called without new, with the warning of the package', () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const client: InstanceType<typeof Redis4> = track(
+      Reflect.apply(Redis4, undefined, [{ lazyConnect: true }]),
+    );
+    expect(client).toBeInstanceOf(Redis4);
+    expect(client.options.family).toBe(4);
+    expect(String(printed.mock.calls[0]?.[0])).toMatch(
+      /^Warning: Calling `Redis\(\)` like a function is deprecated/,
+    );
+    printed.mockRestore();
+  });
+
   it.each([
     ['redis://user:pw@h:1', undefined, 'pw'],
     ['redis://user:pw@h:1?allowUsernameInURI=true', 'user', 'pw'],

@@ -95,7 +95,8 @@ export function clientMembers(
           uses.push({ kind: 'own', name: script.name, packageName: owner.packageName, ...at(script.node) });
       }
       for (const argument of node.arguments ?? []) {
-        if (made?.kind === 'instance' && heldIn(node.expression, held)?.kind === 'class') {
+        // A class, or the module that is one: `const Redis = require('ioredis')`.
+        if (made?.kind === 'instance' && (heldIn(node.expression, held)?.kind ?? 'instance') !== 'instance') {
           for (const option of optionsOf(argument))
             uses.push({
               kind: 'option',
@@ -210,7 +211,8 @@ function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | nu
       if (owner?.kind === 'instance') return owner;
     }
     const callee = heldIn(expression, held);
-    return callee?.kind === 'class' ? { ...callee, kind: 'instance' } : null;
+    // Only the class of ioredis 4 is a module that can be called.
+    return callee === null || callee.kind === 'instance' ? null : { ...callee, kind: 'instance' };
   }
   if (ts.isBinaryExpression(node)) return heldIn(node.right, held) ?? heldIn(node.left, held);
   if (ts.isConditionalExpression(node)) return heldIn(node.whenTrue, held) ?? heldIn(node.whenFalse, held);
@@ -257,9 +259,19 @@ function optionsOf(argument: ts.Expression): readonly Named[] {
   return argument.properties.flatMap((property) => {
     if (property.name === undefined || ts.isComputedPropertyName(property.name)) return [];
     const own = { name: property.name.getText().replace(/['"]/g, ''), node: property.name };
+    // ioredis resolves the name of a profile, as `tls` or in it, to a certificate of its own.
+    if (own.name === 'tls' && ts.isPropertyAssignment(property) && namesProfile(property.initializer))
+      return [own, { ...own, name: 'tls.profile' }];
     const nested = ts.isPropertyAssignment(property) && /^(redisOptions|socket|defaults)$/.test(own.name);
     return nested ? [own, ...optionsOf(property.initializer)] : [own];
   });
+}
+
+function namesProfile(value: ts.Expression): boolean {
+  if (ts.isStringLiteralLike(value)) return true;
+  return (
+    ts.isObjectLiteralExpression(value) && value.properties.some((one) => one.name?.getText() === 'profile')
+  );
 }
 
 /** An instance as an argument, or as a property of one. */

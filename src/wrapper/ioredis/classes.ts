@@ -6,8 +6,10 @@ import { clientArguments, clusterArguments, defaultsOf, type Major } from './opt
 /** iovalkey's classes as a major of ioredis constructs them, with that package's names on the first. */
 export function classesOf(major: Major): { Redis: typeof Valkey; Cluster: typeof ValkeyCluster } {
   patchCommands();
-  const Redis: typeof Valkey = sameClass(Valkey, (given) =>
-    clientArguments(given, major, Reflect.get(Redis, 'defaultOptions')),
+  const Redis: typeof Valkey = sameClass(
+    Valkey,
+    (given) => clientArguments(given, major, Reflect.get(Redis, 'defaultOptions')),
+    major === 4 ? warnOfCall : undefined,
   );
   const Cluster: typeof ValkeyCluster = sameClass(ValkeyCluster, (given) => clusterArguments(given, major));
   Redis.createClient = (...given) => new Redis(...given);
@@ -22,4 +24,12 @@ export function classesOf(major: Major): { Redis: typeof Valkey; Cluster: typeof
     RedisClient: Redis,
   });
   return { Redis, Cluster };
+}
+
+/** As ioredis 4 says it; later majors throw. */
+function warnOfCall(): void {
+  const { stack } = new Error(
+    'Calling `Redis()` like a function is deprecated. Using `new Redis()` instead.',
+  );
+  console.error(`${stack}`.replace('Error', 'Warning'));
 }
