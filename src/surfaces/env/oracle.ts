@@ -7,9 +7,11 @@ import { VALKEY_SCHEMES } from '../redis-url.js';
  * scheme of the named variables differs, else what else would change (no values in it).
  */
 export function whatElseChanges(before: string, after: string, names: ReadonlySet<string>): string | null {
-  return (
-    difference(parse(before), parse(after), names) ?? difference(expanded(before), expanded(after), names)
-  );
+  const parsed = difference(parse(before), parse(after), names);
+  // Without a dollar sign there is nothing to expand.
+  return parsed !== null || !before.includes('$')
+    ? parsed
+    : difference(expanded(before), expanded(after), names);
 }
 
 function difference(

@@ -59,24 +59,29 @@ function beginning(value: string): readonly string[] {
   return name === undefined ? [] : [name];
 }
 
-/** For each name with a plain URL: what dotenv says would change besides, if its schemes were exchanged. */
+/**
+ * For each name with a plain URL: what dotenv says would change besides, if its schemes were exchanged. Asked of all names
+ * at once: where then each value differs by its scheme alone, it does so without the others too, since a scheme's letters
+ * are no syntax.
+ */
 function refusals(text: string, found: readonly ReadAssignment[]): ReadonlyMap<string, string | null> {
   const plain = found.filter((one) => one.url.kind === 'url');
-  return new Map(
-    [...new Set(plain.map((one) => one.name))].map((name) => {
-      const edits = plain.flatMap((one) =>
-        one.name === name && one.url.kind === 'url'
-          ? [{ ...one.scheme, text: VALKEY_SCHEMES[one.url.scheme] }]
-          : [],
-      );
-      return [name, whatElseChanges(text, splice(text, edits), holdersOf(name, found))];
-    }),
-  );
+  const names = [...new Set(plain.map((one) => one.name))];
+  const asked = (some: ReadonlySet<string>): string | null => {
+    const edits = plain.flatMap((one) =>
+      some.has(one.name) && one.url.kind === 'url'
+        ? [{ ...one.scheme, text: VALKEY_SCHEMES[one.url.scheme] }]
+        : [],
+    );
+    return whatElseChanges(text, splice(text, edits), holdersOf(some, found));
+  };
+  const isClear = asked(new Set(names)) === null;
+  return new Map(names.map((name) => [name, isClear ? null : asked(new Set([name]))]));
 }
 
-/** A name, and all whose value begins with it. */
-function holdersOf(name: string, found: readonly ReadAssignment[]): ReadonlySet<string> {
-  const names = new Set([name]);
+/** Some names, and all whose value begins with one of them. */
+function holdersOf(some: ReadonlySet<string>, found: readonly ReadAssignment[]): ReadonlySet<string> {
+  const names = new Set(some);
   for (let size = 0; size !== names.size; ) {
     size = names.size;
     for (const one of found) if (one.beginsWith.some((from) => names.has(from))) names.add(one.name);
