@@ -2,9 +2,9 @@ import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
 import type { Notice } from './facts.js';
 import type { FileContext } from './reference.js';
-import { heldString } from './mock-references.js';
-import { isMadeRequire } from './scope.js';
+import { isMadeRequire, isModuleRequire } from './scope.js';
 import { clientSpecifier } from './specifier.js';
+import { stringsOf } from './strings.js';
 
 /** The kinds of nodes that may give rise to a notice. */
 export const noticeKinds = [
@@ -26,6 +26,7 @@ export function noticesAt(node: ts.Node, context: FileContext): readonly Notice[
 }
 
 const loaders = /require|load|import|mock|resolve|^eval/i;
+const loadsByName = /^_*(?:[a-z]+Require|require\w*|import(?:Module|Package|Driver|From)\w*)$/;
 const tracers = /tracer|apm|agent|instrument/i;
 
 function callNotices(node: ts.CallExpression, context: FileContext): readonly Notice[] {
@@ -45,26 +46,29 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     return loaders.test(name) || isMadeRequire(callee) ? [loaderString(node, context, argument.text)] : [];
   }
   if (!isLoad(callee)) return [];
-  const held = heldString(argument);
-  const client = held === null ? null : clientSpecifier(held.text, context.clientNames);
-  if (held !== null && client !== null) {
-    const why = `the variable ${argument.getText()} holds the package's name and is loaded later`;
-    return [computed(held, context, why, client.packageName)];
-  }
+  const known = stringsOf(argument).flatMap(({ text, node: at }) => {
+    const client = clientSpecifier(text, context.clientNames);
+    return client === null ? [] : [computed(at, context, `it may be '${text}'`, client.packageName)];
+  });
+  if (known.length > 0) return known;
   const mentioned = ts.isIdentifier(argument)
     ? undefined
-    : mentionedClient(argument.getText(), context.clientNames);
+    : mentionedClient(argument.getText().replace(compared, ''), context.clientNames);
   return mentioned === undefined
     ? []
     : [computed(node, context, 'the specifier is computed at run time', mentioned)];
 }
 
-/** `import`, `require`, `require.resolve`. */
+/** What is compared decides what is loaded, and is not loaded itself. */
+const compared = /[!=]==?\s*(['"`])[^'"`]*\1|(['"`])[^'"`]*\2\s*[!=]==?/g;
+
+/** `import`, `require`, `require.resolve`, and a function that is named for what they do. */
 function isLoad(callee: ts.Expression): boolean {
-  if (callee.kind === ts.SyntaxKind.ImportKeyword) return true;
+  if (callee.kind === ts.SyntaxKind.ImportKeyword || isModuleRequire(callee) || isMadeRequire(callee))
+    return true;
   const required =
     ts.isPropertyAccessExpression(callee) && callee.name.text === 'resolve' ? callee.expression : callee;
-  return ts.isIdentifier(required) && required.text === 'require';
+  return ts.isIdentifier(required) && loadsByName.test(required.text);
 }
 
 function mentionedClient(text: string, clientNames: ReadonlySet<string>): string | undefined {
