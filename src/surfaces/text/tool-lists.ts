@@ -7,15 +7,19 @@ import { literally, locatorOf } from '../../text.js';
  * import maps. A list there is no import, and nothing breaks when it goes out of date; somebody should know, though.
  */
 const lists =
-  /^(dependabot\.ya?ml|renovate\.json5?|\.renovaterc(\.json)?|knip\.jsonc?|\.knip\.jsonc?|\.eslintrc(\.json|\.ya?ml)?|\.depcheckrc(\.json|\.ya?ml)?|\.ncurc(\.json|\.ya?ml)?|\.tav\.ya?ml|deno\.jsonc?|import_map\.json|jest\.config\.json|tsconfig[^/]*\.json|angular\.json|\.prettierignore)$/;
+  /^(biome\.jsonc?|\.oxlintrc\.json|\.dependency-cruiser\.([cm]?js|json)|\.syncpackrc(\.(json|ya?ml|[cm]?[jt]s))?|syncpack\.config\.[cm]?[jt]s|\.eslintrc\.[cm]?js|eslint\.config\.[cm]?[jt]s|knip(\.config)?\.[jt]s|\.ncurc\.[cm]?js|\.depcheckrc\.[cm]?js|dependabot\.ya?ml|renovate\.json5?|\.renovaterc(\.json)?|knip\.jsonc?|\.knip\.jsonc?|\.eslintrc(\.json|\.ya?ml)?|\.depcheckrc(\.json|\.ya?ml)?|\.ncurc(\.json|\.ya?ml)?|\.tav\.ya?ml|deno\.jsonc?|import_map\.json|jest\.config\.json|tsconfig[^/]*\.json|angular\.json|\.prettierignore)$/;
 
 /** A package of Meteor lists what it needs of npm in a call (docs.meteor.com, "package.js"). */
 const meteorPackage = 'package.js';
 
-/** Is this the configuration of a tool that may list packages? */
+/** Is this the configuration of a tool that may list packages, or a Meteor package? */
 export function isToolList(file: string): boolean {
-  const name = path.posix.basename(file);
-  return name === meteorPackage || lists.test(name);
+  return isToolConfiguration(file) || path.posix.basename(file) === meteorPackage;
+}
+
+/** The configuration of a tool that lists packages: data, or a script, which is parsed as any other. */
+export function isToolConfiguration(file: string): boolean {
+  return lists.test(path.posix.basename(file));
 }
 
 /** A finding for each line of such a file that names a client package as a word of its own. */
@@ -23,9 +27,10 @@ export function toolListFindings(file: TextFile, clientNames: ReadonlySet<string
   const locate = locatorOf(file.text);
   const names = [...clientNames].map(literally).join('|');
   if (path.posix.basename(file.path) === meteorPackage) return meteorFindings(file, names);
+  if (/\.[cm]?[jt]s$/.test(file.path)) return [];
   const found = new Map<number, Finding>();
   for (const match of file.text.matchAll(
-    new RegExp(`(?<=["'\\s-]|^)(${names}|@redis/\\*)(?=["']|:\\s|\\s*$)`, 'gm'),
+    new RegExp(`(?<=["'\\s-]|["']/?\\^\\(?|^)(${names}|@redis/\\*)(?=[$*/)|]*["']|:\\s|\\s*$)`, 'gm'),
   )) {
     const place = locate(match.index);
     if (found.has(place.line)) continue;

@@ -3,8 +3,9 @@ import { positionAt } from '../../text.js';
 import type { Notice } from './facts.js';
 import type { FileContext } from './reference.js';
 import { isMadeRequire, isModuleRequire } from './scope.js';
-import { clientSpecifier } from './specifier.js';
+import { clientSpecifier, namedInPattern } from './specifier.js';
 import { stringsOf } from './strings.js';
+import { toolListOf } from './tool-lists.js';
 
 /** The kinds of nodes that may give rise to a notice. */
 export const noticeKinds = [
@@ -12,6 +13,7 @@ export const noticeKinds = [
   ts.SyntaxKind.StringLiteral,
   ts.SyntaxKind.NoSubstitutionTemplateLiteral,
   ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.RegularExpressionLiteral,
 ] as const;
 
 /**
@@ -21,7 +23,9 @@ export const noticeKinds = [
 export function noticesAt(node: ts.Node, context: FileContext): readonly Notice[] {
   if (ts.isCallExpression(node)) return callNotices(node, context);
   if (ts.isStringLiteralLike(node)) return stringNotices(node, context);
-  if (ts.isObjectLiteralExpression(node)) return loaderRecord(node, context);
+  if (ts.isObjectLiteralExpression(node))
+    return [...loaderRecord(node, context), ...keyNotices(node, context)];
+  if (ts.isRegularExpressionLiteral(node)) return patternNotices(node, context);
   return [];
 }
 
@@ -78,9 +82,6 @@ function mentionedClient(text: string, clientNames: ReadonlySet<string>): string
   });
 }
 
-const toolLists =
-  /^(externals?|noExternal|externalDependencies|serverExternalPackages|serverComponentsExternalPackages|optimizeDeps|allowModules|transpilePackages|ignoreDependencies|ignore|paths|trustedDependencies|packages|modules|libraries)$/;
-
 function stringNotices(node: ts.StringLiteralLike, context: FileContext): readonly Notice[] {
   if (node.text.startsWith('npm:')) {
     const client = clientSpecifier(node.text.slice(4).replace(/^(@?[^@]+)@[^/]*/, '$1'), context.clientNames);
@@ -104,12 +105,12 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
     ];
   }
   const list = node.parent;
+  const isKey = ts.isPropertyAssignment(list) && list.name === node;
+  const named = isKey ? null : namedInPattern(node.text, context.clientNames);
+  const toolList = named === null ? null : toolListOf(node);
+  if (toolList !== null) return [listed(node, context, node.text, toolList)];
   const client = clientSpecifier(node.text, context.clientNames);
   if (client === null) return [];
-  if (ts.isArrayLiteralExpression(list) && ts.isPropertyAssignment(list.parent)) {
-    const name = list.parent.name.getText().replace(/['"]/g, '');
-    if (toolLists.test(name)) return [toolList(node, context, name)];
-  }
   // What a map replaces is the plan's to judge (plan/module-maps.ts); what it puts in its place is loaded.
   if (ts.isPropertyAssignment(list) && list.initializer === node && isAliasMap(list)) {
     return [
@@ -121,6 +122,26 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
     ];
   }
   return [];
+}
+
+/** `externals: { ioredis: 'commonjs ioredis' }` */
+function keyNotices(node: ts.ObjectLiteralExpression, context: FileContext): readonly Notice[] {
+  const keys = node.properties.flatMap(({ name }) =>
+    name !== undefined &&
+    (ts.isIdentifier(name) || ts.isStringLiteral(name)) &&
+    clientSpecifier(name.text, context.clientNames) !== null
+      ? [name]
+      : [],
+  );
+  const list = keys.length === 0 ? null : toolListOf(node);
+  return list === null ? [] : keys.map((key) => listed(key, context, key.text, list));
+}
+
+/** `external: [/^ioredis/]`, `externals: (request) => /^(redis|ioredis)$/.test(request)` */
+function patternNotices(node: ts.RegularExpressionLiteral, context: FileContext): readonly Notice[] {
+  const client = namedInPattern(node.text, context.clientNames);
+  const list = client === null ? null : toolListOf(node);
+  return client === null || list === null ? [] : [listed(node, context, client, list)];
 }
 
 function isSpecifier({ parent }: ts.StringLiteralLike): boolean {
@@ -165,10 +186,10 @@ function computed(node: ts.Node, context: FileContext, why: string, loads: strin
   });
 }
 
-function toolList(node: ts.StringLiteralLike, context: FileContext, list: string): Notice {
+function listed(node: ts.Node, context: FileContext, name: string, list: string): Notice {
   return notice(node, context, 'tool-list', 'info', {
-    message: `'${node.text}' stands in a list of packages (${list})`,
-    help: `Add 'iovalkey' to the list when the client runs on it, and drop '${node.text}' when nothing needs it any more.`,
+    message: `'${name}' stands in a list of packages (${list})`,
+    help: `Add 'iovalkey' to the list when the client runs on it, and drop '${name}' when nothing needs it any more.`,
   });
 }
 

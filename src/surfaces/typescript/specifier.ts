@@ -17,14 +17,22 @@ export function clientSpecifier(
   return { packageName, subpath: specifier.slice(packageName.length + 1) };
 }
 
+/** The client that a regular expression for specifiers is written for: `^ioredis$`, `node_modules/(redis|ioredis)/`. */
+export function namedInPattern(pattern: string, clientNames: ReadonlySet<string>): string | null {
+  return patternsOf(clientNames).inPattern.exec(pattern)?.[1] ?? null;
+}
+
 /**
  * A cheap look before parsing: can this text name a client package as a module? It must hold the name right after a
  * quote (or an `npm:` prefix), or inside a template that is loaded; a text that only has the word is not parsed.
  */
 export function mayNameClient(text: string, clientNames: ReadonlySet<string>): boolean {
   const { quoted, word } = patternsOf(clientNames);
-  return quoted.test(text) || (word.test(text) && replacesModules.test(text));
+  return quoted.test(text) || (word.test(text) && (replacesModules.test(text) || leavesOut.test(text)));
 }
+
+/** A bundler's option may name modules by patterns and keys. */
+const leavesOut = /\bexternals?['"]?\s*[:=.(]/;
 
 /** A specifier that may lead to a module of the wrapper, which is named for its dialect. */
 const wrapperSpecifier =
@@ -39,6 +47,7 @@ interface Patterns {
   readonly quoted: RegExp;
   /** A key of a mock stands there bare, also without a colon. */
   readonly word: RegExp;
+  readonly inPattern: RegExp;
 }
 
 const patterns = new WeakMap<ReadonlySet<string>, Patterns>();
@@ -53,6 +62,7 @@ function patternsOf(clientNames: ReadonlySet<string>): Patterns {
       'm',
     ),
     word: new RegExp(`\\b(?:${names})\\b`),
+    inPattern: new RegExp(`(?:^/?|[\\^(|]|node_modules(?:\\\\?/)+)(${names})(?=$|[)|$]|\\\\?/|\\(\\?:)`),
   };
   patterns.set(clientNames, made);
   return made;

@@ -18,6 +18,10 @@ test.each<[string, string, readonly number[]]>([
     'Package.describe({ name: "redis" });\nNpm.depends({\n  redis: "3.1.2",\n  "ioredis": "5.4.1", x: "redis",\n});\n',
     [3, 4],
   ],
+  ['biome.json', '{ "noRestrictedImports": { "options": { "paths": { "ioredis": "no" } } } }', [1]],
+  ['renovate.json', '{ "packageRules": [{ "matchPackagePatterns": ["^ioredis$", "/^redis/"] }] }', [1]],
+  ['renovate.json', '{ "packageRules": [{ "matchPackageNames": ["redis*", "pg"] }] }', [1]],
+  ['.syncpackrc', '{ "dependencies": ["ioredis"] }', [1]],
   ['package.js', 'export default { redis: "3.1.2" };', []],
   ['knip.json', '{ "entry": ["src/redis.ts", "lib/redis/index.js", "redis-mock"] }', []],
 ])('%s', (path, text, lines) => {

@@ -175,6 +175,26 @@ describe('forms that are reported', () => {
     ["const lib = { name: 'ioredis', version: '^5' }", 'loader-string'],
     ["tracer.use('ioredis', false)", 'tracing'],
     ["export default { externals: ['ioredis'] }", 'tool-list'],
+    ["export default { externals: { ioredis: 'commonjs ioredis' } }", 'tool-list'],
+    ['export default { externals: { "ioredis": true } }', 'tool-list'],
+    ["config.externals.push('ioredis')", 'tool-list'],
+    ["config.externals = [...config.externals, 'ioredis']", 'tool-list'],
+    ["const external = ['ioredis', 'pg']; build({ external })", 'tool-list'],
+    ['export default { external: [/^ioredis/] }', 'tool-list'],
+    ["externals.push(({ request }, next) => (request === 'ioredis' ? next() : next()))", 'tool-list'],
+    ['export default { externals: [(a, r, next) => /^(pg|redis)$/.test(r) ? next() : next()] }', 'tool-list'],
+    ["export default { externals: [nodeExternals({ allowlist: ['ioredis'] })] }", 'tool-list'],
+    ["nodeExternals({ allowlist: ['ioredis'] })", 'tool-list'],
+    ["const lazyImports = ['@nestjs/websockets', 'ioredis']", 'tool-list'],
+    ["export default { experimental: { serverComponentsExternalPackages: ['ioredis'] } }", 'tool-list'],
+    ["export default { optimizeDeps: { exclude: ['ioredis'] } }", 'tool-list'],
+    ["export default { ssr: { noExternal: ['ioredis'] } }", 'tool-list'],
+    ["export default [{ rules: { 'no-restricted-imports': ['error', 'ioredis'] } }]", 'tool-list'],
+    [
+      "const r = { '@typescript-eslint/no-restricted-imports': [2, { paths: [{ name: 'ioredis' }] }] }",
+      'tool-list',
+    ],
+    ["const r = { 'n/no-extraneous-require': ['error', { allowModules: ['ioredis'] }] }", 'tool-list'],
     ["module.exports = { moduleNameMapper: { '^cache$': 'ioredis' } }", 'module-mapper'],
     ["import Redis from 'npm:ioredis@5'", 'npm-specifier'],
     ["import Redis from 'https://esm.sh/ioredis@5'", 'npm-specifier'],
@@ -207,6 +227,13 @@ describe('false positives stay untouched', () => {
     ["// import Redis from 'ioredis'"],
     ["const { redis } = config; redis.get('a')"],
     ["name.replace('redis', 'cache')"],
+    ["const config = { external: { type: 'redis' } }"],
+    ["const externalServices = ['redis', 'postgres']"],
+    ["const external = { url: a, name: 'redis' === kind }"],
+    ["const paths = { redis: '/redis' }"],
+    ["const groups = { include: ['redis'], exclude: ['ioredis'] }"],
+    ['const kinds = /^(redis|memory)$/.test(kind)'],
+    ["app.externals.set('redis', 1)"],
     ["const files = { redis: './redis', 'ioredis': './b' }; require(files[kind])"],
     ["const kinds = ['redis', 'memory']; kinds.map((kind) => require(`./${kind}`))"],
     ["const kind = 'redis'; require('./stores/' + kind)"],
@@ -221,6 +248,16 @@ describe('false positives stay untouched', () => {
     const { references, notices } = survey(text, 'a.js');
     expect([...references, ...notices]).toEqual([]);
   });
+});
+
+test.each([
+  ['.dependency-cruiser.cjs', "module.exports = { forbidden: [{ to: { path: '^ioredis$' } }] }"],
+  ['.dependency-cruiser.js', 'module.exports = { forbidden: [{ to: { path: "node_modules/ioredis" } }] }'],
+  ['eslint.config.mjs', "export default [{ settings: { 'import/core-modules': ['ioredis'] } }]"],
+  ['syncpack.config.js', "module.exports = { versionGroups: [{ dependencies: ['redis'] }] }"],
+])("a tool's configuration lists packages under any name: %s", (path, text) => {
+  expect(mayNameClient(text, names)).toBe(true);
+  expect(survey(text, path).notices.map((one) => one.rule)).toEqual(['tool-list']);
 });
 
 test('a reference knows its span, place, package and bindings', () => {
