@@ -228,6 +228,7 @@ describe('false positives stay untouched', () => {
     ["const { redis } = config; redis.get('a')"],
     ["name.replace('redis', 'cache')"],
     ["const config = { external: { type: 'redis' } }"],
+    ["const rules = { 'no-restricted-globals': ['error', 'redis'] }"],
     ["const externalServices = ['redis', 'postgres']"],
     ["const external = { url: a, name: 'redis' === kind }"],
     ["const paths = { redis: '/redis' }"],
