@@ -30,7 +30,7 @@ export function toolListFindings(file: TextFile, clientNames: ReadonlySet<string
   if (/\.[cm]?[jt]s$/.test(file.path)) return [];
   const found = new Map<number, Finding>();
   for (const match of file.text.matchAll(
-    new RegExp(`(?<=["'\\s-]|["']/?\\^\\(?|^)(${names}|@redis/\\*)(?=[$*/)|]*["']|:\\s|\\s*$)`, 'gm'),
+    new RegExp(`(?<=["'\\s]|["']/?\\^\\(?|^)(${names}|@redis/\\*)(?=[$*)|]*/?["']|:\\s|\\s*$)`, 'gm'),
   )) {
     const place = locate(match.index);
     if (found.has(place.line)) continue;

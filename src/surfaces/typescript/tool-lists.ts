@@ -9,7 +9,8 @@ const lists =
 const insideLists = /^(allowlist|whitelist|include|exclude|commonjs2?|root|amd)$/;
 
 /** Rules of linters about imports. */
-const rules = /^(?:[@\w-]+\/)*no-?(?:restricted-?(?:imports?|modules?|requires?|paths)|(?:extraneous|missing|unresolved|unpublished)[\w-]*)$/i;
+const rules =
+  /^(?:[@\w-]+\/)*no-?(?:restricted-?(?:imports?|modules?|requires?|paths)|(?:extraneous|missing|unresolved|unpublished)[\w-]*)$/i;
 
 /** In the options of such a rule. */
 const insideRules =

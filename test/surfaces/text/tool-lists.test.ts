@@ -21,6 +21,7 @@ test.each<[string, string, readonly number[]]>([
   ['biome.json', '{ "noRestrictedImports": { "options": { "paths": { "ioredis": "no" } } } }', [1]],
   ['renovate.json', '{ "packageRules": [{ "matchPackagePatterns": ["^ioredis$", "/^redis/"] }] }', [1]],
   ['renovate.json', '{ "packageRules": [{ "matchPackageNames": ["redis*", "pg"] }] }', [1]],
+  ['.github/dependabot.yml', '- "@node-redis/*"\n- "node-redis"\n- redis\n', [3]],
   ['.syncpackrc', '{ "dependencies": ["ioredis"] }', [1]],
   ['package.js', 'export default { redis: "3.1.2" };', []],
   ['knip.json', '{ "entry": ["src/redis.ts", "lib/redis/index.js", "redis-mock"] }', []],
