@@ -42,7 +42,8 @@ export const REFUSALS: Record<string, Scenario> = {
     log.push(await call(client, 'echo', 'later'));
     await limit(0);
     client.end(true);
-    return log;
+    // Whether the kernel says reset before it says end depends on what the server has left unread: chance.
+    return log.filter((one) => !/"error".*"code":"(?:ECONNRESET|EPIPE)"/.test(JSON.stringify(one)));
   },
 
   'MOVED, ASK and LOADING are errors with a code': async (redis, server) => {
