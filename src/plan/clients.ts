@@ -1,6 +1,7 @@
 import type { Creation, Deletion, Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
 import { settleCopies } from './copies.js';
+import type { ResolvedClient } from './dialects.js';
 import { decideEngines, keptEngine } from './engines.js';
 import { existingHomes, isSameFamily, migratedUses } from './homes.js';
 import { libraryReason } from './libraries.js';
@@ -12,7 +13,9 @@ import type { ExistingWrapper, Survey } from './survey.js';
 import {
   changeOf,
   type ClientUse,
+  type KnownClient,
   type MovedReference,
+  type NamedClient,
   type Obstacle,
   type ResolveClient,
   type ScopeOutcome,
@@ -53,7 +56,7 @@ export function planClients(
   const replaced = new Map(uses.map((use) => [use, replacedBy(use, survey)]));
   const movable = uses
     .map((use) => {
-      const obstacle = obstacleOf(use, uses, survey, options);
+      const obstacle = obstacleOf(use, [...uses, ...unknown], survey, options);
       const replacing = replaced.get(use)!;
       if (obstacle !== null || replacing.kind === 'joins') return { use, obstacle };
       findings.push(...replacing.findings);
@@ -124,9 +127,6 @@ export function planClients(
   };
 }
 
-/** All places of one scope that name one client package. */
-type NamedClient = Omit<ClientUse, 'client'>;
-
 /** What each scope names; of what cannot be known, the places are reported. */
 function usesOf(
   survey: Survey,
@@ -152,23 +152,40 @@ function usesOf(
       continue;
     }
     unknown.push(group);
-    const obstacle = {
-      rule: client.kind === 'unknown' ? 'unknown-dialect' : 'unsupported-client',
-      reason: client.reason,
-      help:
-        client.kind === 'unknown'
-          ? `Let this package's manifest or lockfile tell one major version of ${group.packageName}, then run this again.`
-          : 'Upgrade the client to a supported major first (ioredis 4 – 6, redis 2 – 6), then run this again.',
-    };
+    const obstacle = unresolved(client, group.packageName);
     findings.push(...group.sites.map((site) => staying(site, obstacle)));
   }
   return { uses, unknown };
 }
 
+/** What to say where it cannot be told which client a name is. */
+function unresolved({ kind, reason }: Exclude<ResolvedClient, KnownClient>, name: string): Obstacle {
+  switch (kind) {
+    case 'mapped':
+      return {
+        rule: 'manifest-mention',
+        reason,
+        help: 'Map that name to the new module by hand, once there is one: every import of it moves with it.',
+      };
+    case 'unknown':
+      return {
+        rule: 'unknown-dialect',
+        reason,
+        help: `Let this package's manifest or lockfile tell one major version of ${name}, then run this again.`,
+      };
+    case 'unsupported':
+      return {
+        rule: 'unsupported-client',
+        reason,
+        help: 'Upgrade the client to a supported major first (ioredis 4 – 6, redis 2 – 6), then run this again.',
+      };
+  }
+}
+
 /** Why nothing of one package can move in a scope; null when it can. */
 function obstacleOf(
   use: ClientUse,
-  uses: readonly ClientUse[],
+  uses: readonly NamedClient[],
   survey: Survey,
   options: Options,
 ): Obstacle | null {

@@ -27,19 +27,30 @@ export type ResolvedClient =
       readonly evidence: string;
     })
   | (Asked & {
-      readonly kind: 'unknown' | 'unsupported';
+      /** `mapped`: no package, but a name of the manifest for one. */
+      readonly kind: 'unknown' | 'unsupported' | 'mapped';
       readonly target: ClientPackage | null;
       readonly reason: string;
     });
 
-/** Every name under which code can import a client package: the packages themselves, and npm aliases of them. */
+/** Every name under which code can import a client package: the packages, npm aliases of them, and `#names` for them. */
 export function clientNames(manifests: readonly Manifest[]): ReadonlySet<string> {
   const aliases = manifests.flatMap((manifest) =>
     manifest.dependencies
       .filter((one) => aliasOf(one.range) !== null && clientOf(one) !== null)
       .map((one) => one.name),
   );
-  return new Set([...CLIENT_PACKAGES, ...aliases]);
+  const own = manifests.flatMap((manifest) => [...subpathImports(manifest).keys()]);
+  return new Set([...CLIENT_PACKAGES, ...aliases, ...own]);
+}
+
+/** The names in a manifest's `imports` that lead to a client, with the client. */
+export function subpathImports(manifest: Manifest): ReadonlyMap<string, string> {
+  return new Map(
+    manifest.mentions.flatMap(({ path: [field, key = ''], name, text }) =>
+      field === 'imports' && key.startsWith('#') && !key.includes('*') && key !== text ? [[key, name]] : [],
+    ),
+  );
 }
 
 /**
@@ -66,6 +77,11 @@ function resolve(
   scopes: Scopes,
   lockfiles: Lockfiles,
 ): ResolvedClient {
+  const mapped = scope.manifest === null ? undefined : subpathImports(scope.manifest).get(packageName);
+  if (mapped !== undefined) {
+    const reason = `"imports" of ${scope.manifest?.path} maps it to ${mapped}`;
+    return { packageName, declaredIn: null, group: null, kind: 'mapped', target: null, reason };
+  }
   for (const declaredIn of [scope, ...scopes.above(scope)]) {
     const listed = listing(declaredIn, packageName);
     if (declaredIn.manifest?.isBroken) return untold(packageName, declaredIn.manifest, listed);

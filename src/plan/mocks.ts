@@ -4,13 +4,13 @@ import type { PackageScope } from '../repository/scopes.js';
 import { dependsOn } from './packages.js';
 import type { Survey } from './survey.js';
 import { BRINGING } from './tables/consumers.js';
-import type { ClientUse, Obstacle, Site } from './uses.js';
+import type { ClientUse, NamedClient, Obstacle, Site } from './uses.js';
 
 /**
  * A mock moves together with the import that it mocks. Where one of them cannot move, none does: a test that mocks
  * the old module while the code imports the new one would talk to a real server, and nobody would notice.
  */
-export function mockObstacles(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Obstacle | null {
+export function mockObstacles(use: ClientUse, uses: readonly NamedClient[], survey: Survey): Obstacle | null {
   const stuck = use.sites.find((site) => isMock(site) && site.reference.stays !== null);
   if (stuck !== undefined) return mockObstacle(`${at(stuck)} mocks it in a way that cannot move with it`);
   const injection = use.sites.find(
@@ -74,9 +74,9 @@ function isMock({ reference }: Site): boolean {
 
 /**
  * A mock whose test may load another package of the workspace that uses the client as well: nothing tells whose import
- * it is meant for, so neither of the two moves.
+ * it is meant for, so neither of the two moves; also where it cannot be told what the other package has installed.
  */
-function foreignMock(use: ClientUse, uses: readonly ClientUse[], survey: Survey): Site | null {
+function foreignMock(use: ClientUse, uses: readonly NamedClient[], survey: Survey): Site | null {
   for (const other of uses) {
     if (other === use || other.packageName !== use.packageName) continue;
     for (const [mocking, mocked] of [

@@ -15,11 +15,15 @@ export interface Site {
   readonly reference: ModuleReference;
 }
 
-/** All places of one scope that name one client package, and what is known of that package there. */
-export interface ClientUse {
+/** All places of one scope that name one client package. */
+export interface NamedClient {
   readonly scope: PackageScope;
   readonly packageName: string;
   readonly sites: readonly Site[];
+}
+
+/** Those of a package of which it is known what it is there. */
+export interface ClientUse extends NamedClient {
   readonly client: KnownClient;
 }
 

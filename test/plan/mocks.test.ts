@@ -107,4 +107,23 @@ describe('a mock in a workspace whose packages share a client', () => {
   ])('stays: %s', async (_, mock, files) => {
     expect(await held(files)).toEqual(expect.arrayContaining([mock, 'packages/shared/src/index.ts']));
   });
+
+  const test = `${MOCK}import { open } from '@w/middle';\n`;
+
+  it('stays where it cannot be told what the other package has installed', async () => {
+    const files = {
+      'packages/shared/package.json': manifest('@w/shared', { ioredis: '>=4' }),
+      'packages/app/src/store.test.ts': test,
+    };
+    expect(await held(files)).toEqual(['packages/app/src/store.ts', 'packages/app/src/store.test.ts'].sort());
+  });
+
+  it('holds what it mocks where it cannot be told what its own package has installed', async () => {
+    const dependencies = { ioredis: '>=4', vitest: '^4.0.0', '@w/middle': '*' };
+    const files = {
+      'packages/app/package.json': manifest('@w/app', dependencies),
+      'packages/app/src/store.test.ts': test,
+    };
+    expect(await held(files)).toEqual(['packages/shared/src/index.ts']);
+  });
 });
