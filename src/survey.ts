@@ -30,6 +30,7 @@ import { surfaceOf } from './surfaces/registry.js';
 import { foreignDependencies, isForeignManifest } from './surfaces/text/dependencies.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
 import { textFiles } from './surfaces/text/files.js';
+import { type ForeignLoad, foreignLoadFinding, loadsIn } from './surfaces/text/loads.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
@@ -61,6 +62,7 @@ export async function surveyRepository(
     findings: [],
     late: [],
     tracing: [],
+    loads: [],
     readsClientName: null,
     namesEngine: [],
   };
@@ -130,6 +132,7 @@ export async function surveyRepository(
     ...manifests.findings,
     ...unreadable,
     ...found.findings,
+    ...found.loads.map(foreignLoadFinding),
     ...unnamed,
     ...foreignFindings(repository),
   ];
@@ -151,6 +154,7 @@ export async function surveyRepository(
     migrated: sources.flatMap((one) => one.migrated ?? []),
     namesEngine: found.namesEngine.filter((file) => !found.wrappers.some((one) => one.path === file)),
     tracing: found.tracing,
+    loads: found.loads,
     moduleMaps: [
       ...sources.flatMap((one) => one.maps),
       ...(await surveyMaps(paths, texts, names, manualMocks)),
@@ -220,6 +224,7 @@ interface Candidates {
   /** Files that may turn out to read a variable whose name is only learned from the code. */
   readonly late: RepositoryFile[];
   readonly tracing: TracingRegistration[];
+  readonly loads: ForeignLoad[];
   readsClientName: string | null;
   readonly namesEngine: string[];
 }
@@ -292,6 +297,8 @@ function sort(
   const surface = surfaceOf(hit.file.path);
   if (surface !== null && surface !== 'typescript') found.findings.push(...uneditedUrl(hit));
   if (surface === 'env') return;
+  if (surface !== 'typescript' && !isOwnReport(hit.bytes))
+    found.loads.push(...loadsIn(hit.file.path, hit.bytes, names));
   if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
     found.readsClientName ??= hit.file.path;
   }

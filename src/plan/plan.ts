@@ -122,11 +122,13 @@ function decisionOf(outcome: ScopeOutcome, survey: Survey, options: Options): Sc
 
 /** Places of a scope, reported and not rewritten, that may load a package by its name when the program runs. */
 function stillLoaded(name: string, scope: PackageScope, survey: Survey): readonly string[] {
-  return survey.typescript.flatMap(({ path, notices }) =>
-    survey.scopes.of(path).directory === scope.directory
-      ? notices.filter((one) => one.loads === name).map((one) => `${path}:${one.line} may load it`)
-      : [],
+  const noticed = survey.typescript.flatMap(({ path, notices }) =>
+    notices.flatMap(({ loads, line }) => (loads === name ? [{ path, line }] : [])),
   );
+  const elsewhere = survey.loads.filter((one) => one.isRun && one.packageName === name);
+  return [...noticed, ...elsewhere]
+    .filter(({ path }) => survey.scopes.of(path).directory === scope.directory)
+    .map(({ path, line }) => `${path}:${line} may load it`);
 }
 
 /** A package stays in the manifest of a scope whose wrapper, made by an earlier run, drives it. */
