@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events';
 import { namedElsewhere } from './named-members.js';
 import { provenMembers as provenIoredis } from './proven/ioredis.js';
 import { moduleUse } from './parts.js';
+import { optionElsewhere } from './named-options.js';
 import { familyOf, otherNames } from './proven/other-names.js';
+import { otherOptions } from './proven/other-options.js';
 import { provenRedis3, provenRedis3Commands } from './proven/redis3.js';
 import { provenRedis4 } from './proven/redis4.js';
 import { provenRedis5 } from './proven/redis5.js';
@@ -31,6 +33,9 @@ export function notCarried(use: ClientUse, moving: readonly ClientUse[], survey:
   const named = namedElsewhere(use, carried.names, survey);
   if (named !== null)
     return `${named.path}:${named.line} uses ${named.name}, which is not proven on iovalkey`;
+  const option = optionElsewhere(use, carried.options, survey);
+  if (option !== null)
+    return `${option.path}:${option.line} uses ${option.name}, which is not proven on iovalkey`;
   const files = [...new Set(use.sites.map((site) => site.facts))];
   const own = new Set(
     files
@@ -41,8 +46,11 @@ export function notCarried(use: ClientUse, moving: readonly ClientUse[], survey:
   for (const facts of files) {
     for (const one of facts.members.uses) {
       if (one.packageName !== use.packageName || one.kind === 'own') continue;
-      const proven = one.kind === 'option' ? carried.options : carried.names;
+      const isOption = one.kind === 'option' || one.kind === 'passed';
+      const proven = isOption ? carried.options : carried.names;
       if (proven.has(one.name) || ofEveryFunction.test(one.name)) continue;
+      // What others may be meant to read counts where a client reads it too.
+      if (one.kind === 'passed' && !otherOptions[familyOf(use.client.dialect)].has(one.name)) continue;
       if (one.kind === 'member' && isOfNoClient(one.name, use.client, own)) continue;
       return `${facts.path}:${one.line} uses ${one.name}, which is not proven on iovalkey`;
     }

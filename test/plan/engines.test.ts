@@ -17,6 +17,8 @@ const app = (dependencies: Record<string, string>, name = 'app'): string =>
 const REDIS3 = { 'package.json': app({ redis: '3.1.2' }) };
 const IOREDIS5 = { 'package.json': app({ ioredis: '5.4.1' }) };
 const REDIS4 = { 'package.json': app({ redis: '4.7.0' }) };
+const REDIS5 = { 'package.json': app({ redis: '5.8.0' }) };
+const REDIS6 = { 'package.json': app({ redis: '6.0.0' }) };
 const client3 = `const client = require('redis').createClient();\n`;
 const client5 = `import Redis from 'ioredis';\nconst client = new Redis();\n`;
 
@@ -60,6 +62,33 @@ describe('reaches iovalkey', () => {
         'packages/store/package.json': app({ ioredis: '5.4.1' }, '@own/store'),
         'packages/store/a.ts': `import type { Redis } from 'ioredis';\nexport class Store {\n  constructor(readonly client: Redis) {}\n}`,
       },
+    ],
+    [
+      'with options in a variable, of which some are for others',
+      {
+        ...IOREDIS5,
+        'a.ts': `import Redis from 'ioredis';\nfunction make(options) {\n  return new Redis({ ...options });\n}\nmake({ host: 'a', ttl: 60 });`,
+      },
+    ],
+    [
+      'with names of options in objects that are no client’s',
+      {
+        ...REDIS3,
+        'a.js': client3,
+        'log.js': `exports.log = { stream: process.stdout, level: 'info' };\nexports.parser = { parser: 'babel' };`,
+      },
+    ],
+    [
+      'with options that ask for nothing',
+      {
+        ...IOREDIS5,
+        'a.ts': `import { options } from './b';\nimport Redis from 'ioredis';\nnew Redis(options);`,
+        'b.ts': `// replyMapping: 'resp3'\nexport const options = { host: 'a', replyMapping: 'legacy', shardedSubscribers: false };`,
+      },
+    ],
+    [
+      'with RESP 3 of the major that speaks it',
+      { ...REDIS6, 'a.js': `require('redis').createClient({ RESP: 3 });` },
     ],
   ])('%s', async (_, files) => {
     expect(await keptBecause(files)).toEqual([]);
@@ -109,5 +138,84 @@ describe('keeps the package', () => {
     ],
   ])('%s', async (_, files, expected) => {
     expect(await keptBecause(files)).toEqual([expected]);
+  });
+});
+
+/** How options get to a client; `OPTIONS` stands for an object with the one in question. */
+const WAYS: readonly (readonly [way: string, code: string])[] = [
+  ['as written', 'make(OPTIONS);'],
+  ['in a variable', 'const given = OPTIONS;\nmake(given);'],
+  ['in a variable with a cast', 'const given = (OPTIONS as const) satisfies object;\nmake(given);'],
+  ['spread', 'const base = OPTIONS;\nmake({ ...base, db: 1 });'],
+  ['spread, where there are any', 'const base = OPTIONS;\nmake({ ...(base ? base : {}) });'],
+  ['merged', 'const base = OPTIONS;\nmake(Object.assign({}, base));'],
+  ['in a key of the configuration', 'const config = { redis: OPTIONS };\nmake(config.redis);'],
+  [
+    'taken out of the configuration',
+    'const config = { store: OPTIONS };\nconst { store: given } = config;\nmake(given);',
+  ],
+  ['from a function', 'function given() {\n  return OPTIONS;\n}\nmake(given());'],
+  ['from an arrow function', 'const given = () => (OPTIONS);\nmake(given());'],
+  ['from a method', 'class A {\n  given() { return OPTIONS; }\n  open() { return make(this.given()); }\n}'],
+  ['through a parameter', 'function open(given) {\n  return make(given);\n}\nopen(OPTIONS);'],
+  ['through a field', 'class A {\n  given = OPTIONS;\n  open() { return make(this.given); }\n}'],
+  [
+    'through a constructor',
+    'class A {\n  constructor(given) { this.client = make(given); }\n}\nnew A(OPTIONS);',
+  ],
+  ['assigned later', 'let given;\ngiven = OPTIONS;\nmake(given);'],
+];
+
+describe.each<[string, Tree, string, string, string]>([
+  ['ioredis', IOREDIS5, `import Redis from 'ioredis';\n`, 'new Redis', `{ shardedSubscribers: true }`],
+  ['redis 3', REDIS3, `import { createClient } from 'redis';\n`, 'createClient', `{ stream: socket }`],
+  ['redis 5', REDIS5, `import { createClient } from 'redis';\n`, 'createClient', `{ RESP: 3 }`],
+])('keeps the package of %s with an option that is not carried', (_, manifest, head, make, options) => {
+  it.each(WAYS)('%s', async (_way, code) => {
+    const text = head + code.replaceAll('make(', `${make}(`).replaceAll('OPTIONS', options);
+    const [reason] = await keptBecause({ ...manifest, 'a.ts': text });
+    expect(reason).toMatch(
+      /^a\.ts:\d+ uses (shardedSubscribers|stream|RESP: ?3), which is not proven on iovalkey$/,
+    );
+  });
+});
+
+describe('keeps the package with an option in a file that makes no client', () => {
+  const importing = (name: string): string =>
+    `import { given } from './config';\nimport * as redis from '${name}';\nredis.createClient(given);`;
+
+  it.each<[string, Tree, string]>([
+    ['replyMapping', IOREDIS5, `{ replyMapping: 'resp3' }`],
+    ['clientSideCache', REDIS5, `{ clientSideCache: { ttl: 0 } }`],
+    ['credentialsProvider', REDIS5, `{ credentialsProvider: provider }`],
+    ['RESP: 3', REDIS5, `{ RESP: 3 }`],
+    ['stream', REDIS3, `{ host: 'a', stream: socket }`],
+    ['modules', REDIS4, `{ socket: { host: 'a' }, modules: { own } }`],
+  ])('%s', async (name, manifest, options) => {
+    const client =
+      'ioredis' in JSON.parse(manifest['package.json'] as string).dependencies ? 'ioredis' : 'redis';
+    const files = { ...manifest, 'a.ts': importing(client), 'config.ts': `export const given = ${options};` };
+    expect(await keptBecause(files)).toEqual([`config.ts:1 uses ${name}, which is not proven on iovalkey`]);
+  });
+
+  it('of a package of the same repository', async () => {
+    const files = {
+      'package.json': JSON.stringify({ name: 'root', private: true, workspaces: ['packages/*'] }),
+      'packages/app/package.json': app({ ioredis: '5.4.1', '@own/config': '*' }),
+      'packages/app/a.ts': `import Redis from 'ioredis';\nimport { redis } from '@own/config';\nnew Redis(redis);`,
+      'packages/config/package.json': app({}, '@own/config'),
+      'packages/config/a.ts': `export const redis = { shardedSubscribers: true };`,
+    };
+    expect(await keptBecause(files)).toEqual([
+      'packages/config/a.ts:1 uses shardedSubscribers, which is not proven on iovalkey',
+    ]);
+  });
+
+  it('that its type says is a client’s', async () => {
+    const files = {
+      ...IOREDIS5,
+      'a.ts': `import type { RedisOptions } from 'ioredis';\nexport const given: RedisOptions = { brandNew: 1 };`,
+    };
+    expect(await keptBecause(files)).toEqual(['a.ts:2 uses brandNew, which is not proven on iovalkey']);
   });
 });

@@ -11,6 +11,7 @@ export const provenRedis6: ProvenMembers & { readonly events: readonly string[] 
   options: [
     'NUMBER_OF_KEYS',
     'RESP',
+    'RESP:3',
     'SCRIPT',
     'abortSignal',
     'acquireTimeout',

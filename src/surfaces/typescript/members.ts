@@ -2,15 +2,17 @@ import { ts } from '#typescript';
 import type { Position } from '../../model.js';
 import { positionAt } from '../../text.js';
 import type { ClientBinding, ModuleReference } from './facts.js';
+import { type Named, optionsGiven, typedOptions } from './client-options.js';
 import { kindsOf, nodesOf } from './tree.js';
 
 /** A use of a client's API that the engine must carry. */
 export interface MemberUse extends Position {
   /**
-   * `export`: a name of the module; `option`: a key of a constructor's options; `member`: a name on an instance; `own`:
-   * one that this code puts on an instance (an assignment, a script).
+   * `export`: a name of the module; `option`: a key of a constructor's options; `passed`: a key of an object that gets
+   * there on a way, and that may be meant for others as well; `member`: a name on an instance; `own`: one that this code
+   * puts on an instance (an assignment, a script).
    */
-  readonly kind: 'export' | 'option' | 'member' | 'own';
+  readonly kind: 'export' | 'option' | 'passed' | 'member' | 'own';
   readonly name: string;
   readonly packageName: string;
 }
@@ -48,6 +50,10 @@ export function clientMembers(
   const handOvers: HandOver[] = [];
   const imports = importedFrom(sourceFile);
   const at = (node: ts.Node) => positionAt(text, node.getStart(sourceFile));
+  const addOptions = (options: readonly Named[], packageName: string): void => {
+    for (const { name, node, isPassed } of options)
+      uses.push({ kind: isPassed ? 'passed' : 'option', name, packageName, ...at(node) });
+  };
   for (const reference of references) {
     const { packageName } = reference;
     const position = { line: reference.line, column: reference.column };
@@ -64,6 +70,10 @@ export function clientMembers(
   for (let size = -1; size !== held.size; ) {
     size = held.size;
     for (const node of nodesOf(sourceFile, holders)) learn(node, held);
+  }
+  for (const { options, type } of typedOptions(sourceFile)) {
+    const owner = held.get(type);
+    if (owner !== undefined && owner.kind !== 'instance') addOptions(options, owner.packageName);
   }
   for (const node of nodesOf(sourceFile, users)) {
     if (ts.isPropertyAccessExpression(node)) {
@@ -97,13 +107,7 @@ export function clientMembers(
       for (const argument of node.arguments ?? []) {
         // A class, or the module that is one: `const Redis = require('ioredis')`.
         if (made?.kind === 'instance' && (heldIn(node.expression, held)?.kind ?? 'instance') !== 'instance') {
-          for (const option of optionsOf(argument))
-            uses.push({
-              kind: 'option',
-              name: option.name,
-              packageName: made.packageName,
-              ...at(option.node),
-            });
+          addOptions(optionsGiven(argument), made.packageName);
         }
         const given = handedOver(argument, held);
         const root = rootOf(node.expression);
@@ -226,7 +230,7 @@ function assignedMember(node: ts.BinaryExpression): ts.PropertyAccessExpression 
 }
 
 /** The scripts that a call gives a client to have as methods: `defineCommand('name', …)`, options `scripts` and `functions`. */
-function scriptsOf(node: ts.NewExpression | ts.CallExpression): readonly Named[] {
+function scriptsOf(node: ts.NewExpression | ts.CallExpression): readonly Pick<Named, 'name' | 'node'>[] {
   const [first] = node.arguments ?? [];
   if (first !== undefined && ts.isStringLiteralLike(first)) {
     const { expression } = node;
@@ -237,7 +241,7 @@ function scriptsOf(node: ts.NewExpression | ts.CallExpression): readonly Named[]
     if (!ts.isObjectLiteralExpression(argument)) return [];
     return argument.properties.flatMap((property) =>
       ts.isPropertyAssignment(property) && /^['"]?(scripts|functions)['"]?$/.test(property.name.getText())
-        ? optionsOf(property.initializer)
+        ? optionsGiven(property.initializer)
         : [],
     );
   });
@@ -246,32 +250,6 @@ function scriptsOf(node: ts.NewExpression | ts.CallExpression): readonly Named[]
 /** What a method is called on. */
 function rootObject(node: ts.Expression): ts.Expression {
   return ts.isPropertyAccessExpression(node) ? node.expression : node;
-}
-
-interface Named {
-  readonly name: string;
-  readonly node: ts.Node;
-}
-
-/** The keys of an options object; options of a client within those of a cluster count as well. */
-function optionsOf(argument: ts.Expression): readonly Named[] {
-  if (!ts.isObjectLiteralExpression(argument)) return [];
-  return argument.properties.flatMap((property) => {
-    if (property.name === undefined || ts.isComputedPropertyName(property.name)) return [];
-    const own = { name: property.name.getText().replace(/['"]/g, ''), node: property.name };
-    // ioredis resolves the name of a profile, as `tls` or in it, to a certificate of its own.
-    if (own.name === 'tls' && ts.isPropertyAssignment(property) && namesProfile(property.initializer))
-      return [own, { ...own, name: 'tls.profile' }];
-    const nested = ts.isPropertyAssignment(property) && /^(redisOptions|socket|defaults)$/.test(own.name);
-    return nested ? [own, ...optionsOf(property.initializer)] : [own];
-  });
-}
-
-function namesProfile(value: ts.Expression): boolean {
-  if (ts.isStringLiteralLike(value)) return true;
-  return (
-    ts.isObjectLiteralExpression(value) && value.properties.some((one) => one.name?.getText() === 'profile')
-  );
 }
 
 /** An instance as an argument, or as a property of one. */

@@ -26,8 +26,8 @@ function followed(node: ts.Expression, way: Way): readonly MayBe[] {
   if (ts.isStringLiteralLike(node)) return [{ text: node.text, node }];
   if (way.seen.has(node) || way.seen.size > 200) return [];
   way.seen.add(node);
-  const inner = unwrapped(node);
-  if (inner !== null) return followed(inner, way);
+  const wrapped = inner(node);
+  if (wrapped !== null) return followed(wrapped, way);
   if (ts.isConditionalExpression(node))
     return [...followed(node.whenTrue, way), ...followed(node.whenFalse, way)];
   if (ts.isBinaryExpression(node)) return ofBinary(node, way);
@@ -45,7 +45,8 @@ function followed(node: ts.Expression, way: Way): readonly MayBe[] {
   return [];
 }
 
-function unwrapped(node: ts.Expression): ts.Expression | null {
+/** What stands in parentheses, casts and the like; null for an expression that is none of these. */
+function inner(node: ts.Expression): ts.Expression | null {
   const isTransparent =
     ts.isParenthesizedExpression(node) ||
     ts.isAsExpression(node) ||
@@ -54,6 +55,12 @@ function unwrapped(node: ts.Expression): ts.Expression | null {
     ts.isTypeAssertionExpression(node) ||
     ts.isAwaitExpression(node);
   return isTransparent ? node.expression : null;
+}
+
+/** An expression without parentheses, casts, `await` and the like around it. */
+export function unwrapped(node: ts.Expression): ts.Expression {
+  const wrapped = inner(node);
+  return wrapped === null ? node : unwrapped(wrapped);
 }
 
 function ofBinary(node: ts.BinaryExpression, way: Way): readonly MayBe[] {
@@ -98,8 +105,8 @@ function containers(
   way: Way,
 ): readonly (ts.ObjectLiteralExpression | ts.ArrayLiteralExpression)[] {
   if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return [node];
-  const inner = unwrapped(node);
-  if (inner !== null) return containers(inner, way);
+  const wrapped = inner(node);
+  if (wrapped !== null) return containers(wrapped, way);
   if (ts.isBinaryExpression(node)) return [...containers(node.left, way), ...containers(node.right, way)];
   if (ts.isConditionalExpression(node))
     return [...containers(node.whenTrue, way), ...containers(node.whenFalse, way)];
