@@ -1,6 +1,7 @@
 import { Importers } from './importers.js';
 import { isTellingName, MemberReaders } from './member-readers.js';
 import type { SourceWorld } from './passes.js';
+import { mayBeUrl } from './plan/variables/undefined.js';
 import type { Texts } from './repository/texts.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { Arrival, Handed, OpenFile } from './surfaces/typescript/flow/across.js';
@@ -11,7 +12,7 @@ import { resolveModule } from './surfaces/typescript/flow/modules.js';
 export interface AcrossFiles extends SourceWorld {
   readonly texts: Texts;
   readonly facts: readonly TypeScriptFacts[];
-  /** The variables that may hold a URL: no other is worth the way. */
+  /** The variables that hold a URL; besides them, those are worth the way whose name may mean one. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -28,7 +29,7 @@ export async function followAcross(
 ): Promise<readonly FlowFact[]> {
   const isFollowed = ({ source }: FlowFact) =>
     source.kind === 'literal' ||
-    (source.kind === 'env' && (world.names.has(source.name) || /redis|valkey/i.test(source.name)));
+    (source.kind === 'env' && (world.names.has(source.name) || mayBeUrl(source.name)));
   const passing = flow.filter((fact) => isFollowed(fact) && fact.sinks.some((sink) => isPassage(fact, sink)));
   if (passing.length === 0) return flow;
   const walk = await import('./surfaces/typescript/flow/across.js');

@@ -65,6 +65,14 @@ const NAMED = /(?:REDIS|VALKEY)\w*_(?:URL|URI|DSN|CONNECTION_STRING)$|^(?:REDISC
 /** What a client may get in the place of a URL. */
 const PART = /(?:HOST|HOSTNAME|PORT|PATH|SOCKET|NODES)$/;
 
+/** Does a variable's name say Redis, and nothing that says it holds something else than a URL? */
+export function mayBeUrl(name: string): boolean {
+  return /redis|valkey/i.test(name) && !PART.test(name) && !SETTING.test(name);
+}
+
+/** What a client gets beside its URL. */
+const SETTING = /(?:^|_)(?:USER|USERNAME|PASS|PASSWORD|DB|PREFIX|TTL|TIMEOUT|ENABLED|DISABLED)$/;
+
 function takesUrl(sink: FlowSink): boolean {
   // `=== 'redis'` asks for the name of a kind of store.
   if (sink.kind === 'check') return /rediss|redis:/.test(sink.what);
