@@ -158,6 +158,13 @@ function isAliasMap(property: ts.PropertyAssignment): boolean {
 
 /** `{ name: 'ioredis', version: '^5' }`, `{ name: 'redis', versions: ['>=4'] }`: a loader's or a hook's record. */
 function loaderRecord(node: ts.ObjectLiteralExpression, context: FileContext): readonly Notice[] {
+  const holdsName = node.properties.some(
+    (one) =>
+      ts.isPropertyAssignment(one) &&
+      ts.isStringLiteralLike(one.initializer) &&
+      clientSpecifier(one.initializer.text, context.clientNames) !== null,
+  );
+  if (!holdsName) return [];
   const value = (key: RegExp) =>
     node.properties.find(
       (one): one is ts.PropertyAssignment => ts.isPropertyAssignment(one) && key.test(one.name.getText()),

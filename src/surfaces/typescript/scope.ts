@@ -1,4 +1,5 @@
 import { ts } from '#typescript';
+import { boundNames } from './flow/names.js';
 
 /**
  * Finds what declares a name at a place, going outwards through the blocks and functions of one file; undefined for a
@@ -52,61 +53,86 @@ function createsRequire(node: ts.Expression): boolean {
   return ts.isCallExpression(node) && /(?:^|\.)createRequire$/.test(node.expression.getText());
 }
 
+/** What each scope of the file at hand declares: every call of a file asks what its callee is. */
+const declarations = new WeakMap<ts.Node, ReadonlyMap<string, ts.Node>>();
+
 function declaredIn(name: string, node: ts.Node): ts.Node | undefined {
-  if (ts.isFunctionLike(node)) {
-    const parameter = node.parameters.find((one) => bindsName(one.name, name));
-    if (parameter !== undefined) return parameter;
-    return ts.isFunctionExpression(node) && node.name?.text === name ? node : undefined;
+  if (!isScope(node)) return undefined;
+  let known = declarations.get(node);
+  if (known === undefined) {
+    known = declarationsOf(node);
+    declarations.set(node, known);
   }
-  if (ts.isCatchClause(node)) {
-    const variable = node.variableDeclaration;
-    return variable !== undefined && bindsName(variable.name, name) ? variable : undefined;
-  }
-  if (ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node)) {
-    const list = node.initializer;
-    return list !== undefined && ts.isVariableDeclarationList(list) ? inList(list, name) : undefined;
-  }
-  if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node))
-    return inStatements(node.statements, name);
-  if (ts.isCaseBlock(node)) {
-    for (const clause of node.clauses) {
-      const found = inStatements(clause.statements, name);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
+  return known.get(name);
 }
 
-function inStatements(statements: ts.NodeArray<ts.Statement>, name: string): ts.Node | undefined {
-  for (const statement of statements) {
-    if (ts.isVariableStatement(statement)) {
-      const found = inList(statement.declarationList, name);
-      if (found !== undefined) return found;
-    } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
-      if (statement.name?.text === name) return statement;
-    } else if (ts.isImportDeclaration(statement)) {
-      if (importBinds(statement.importClause, name)) return statement;
-    } else if (ts.isImportEqualsDeclaration(statement) && statement.name.text === name) {
-      return statement;
-    }
+type Scope =
+  | ts.SignatureDeclaration
+  | ts.CatchClause
+  | ts.ForStatement
+  | ts.ForOfStatement
+  | ts.ForInStatement
+  | ts.SourceFile
+  | ts.Block
+  | ts.ModuleBlock
+  | ts.CaseBlock;
+
+function isScope(node: ts.Node): node is Scope {
+  switch (node.kind) {
+    case ts.SyntaxKind.CatchClause:
+    case ts.SyntaxKind.ForStatement:
+    case ts.SyntaxKind.ForOfStatement:
+    case ts.SyntaxKind.ForInStatement:
+    case ts.SyntaxKind.SourceFile:
+    case ts.SyntaxKind.Block:
+    case ts.SyntaxKind.ModuleBlock:
+    case ts.SyntaxKind.CaseBlock:
+      return true;
+    default:
+      return ts.isFunctionLike(node);
   }
-  return undefined;
 }
 
-function importBinds(clause: ts.ImportClause | undefined, name: string): boolean {
-  if (clause === undefined) return false;
-  if (clause.name?.text === name) return true;
+/** The names that a scope declares itself, each with its first declaration. */
+function declarationsOf(scope: Scope): ReadonlyMap<string, ts.Node> {
+  const found = new Map<string, ts.Node>();
+  const declare = (name: string | undefined, node: ts.Node): void => {
+    if (name !== undefined && !found.has(name)) found.set(name, node);
+  };
+  const bind = (binding: ts.BindingName, node: ts.Node): void => {
+    for (const name of boundNames(binding)) declare(name.text, node);
+  };
+  const inList = (list: ts.VariableDeclarationList): void => {
+    for (const one of list.declarations) bind(one.name, one);
+  };
+  const inStatement = (statement: ts.Statement): void => {
+    if (ts.isVariableStatement(statement)) inList(statement.declarationList);
+    else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+      declare(statement.name?.text, statement);
+    else if (ts.isImportDeclaration(statement)) {
+      for (const name of importedNames(statement.importClause)) declare(name, statement);
+    } else if (ts.isImportEqualsDeclaration(statement)) declare(statement.name.text, statement);
+  };
+  if (ts.isFunctionLike(scope)) {
+    for (const parameter of scope.parameters) bind(parameter.name, parameter);
+    if (ts.isFunctionExpression(scope)) declare(scope.name?.text, scope);
+  } else if (ts.isCatchClause(scope)) {
+    if (scope.variableDeclaration !== undefined)
+      bind(scope.variableDeclaration.name, scope.variableDeclaration);
+  } else if (ts.isForStatement(scope) || ts.isForOfStatement(scope) || ts.isForInStatement(scope)) {
+    if (scope.initializer !== undefined && ts.isVariableDeclarationList(scope.initializer))
+      inList(scope.initializer);
+  } else if (ts.isCaseBlock(scope)) {
+    for (const clause of scope.clauses) clause.statements.forEach(inStatement);
+  } else scope.statements.forEach(inStatement);
+  return found;
+}
+
+function importedNames(clause: ts.ImportClause | undefined): readonly string[] {
+  if (clause === undefined) return [];
+  const own = clause.name === undefined ? [] : [clause.name.text];
   const bindings = clause.namedBindings;
-  if (bindings === undefined) return false;
-  if (ts.isNamespaceImport(bindings)) return bindings.name.text === name;
-  return bindings.elements.some((element) => element.name.text === name);
-}
-
-function inList(list: ts.VariableDeclarationList, name: string): ts.VariableDeclaration | undefined {
-  return list.declarations.find((declaration) => bindsName(declaration.name, name));
-}
-
-function bindsName(binding: ts.BindingName, name: string): boolean {
-  if (ts.isIdentifier(binding)) return binding.text === name;
-  return binding.elements.some((element) => ts.isBindingElement(element) && bindsName(element.name, name));
+  if (bindings === undefined) return own;
+  if (ts.isNamespaceImport(bindings)) return [...own, bindings.name.text];
+  return [...own, ...bindings.elements.map((element) => element.name.text)];
 }

@@ -1,5 +1,5 @@
 import type { Position, TextFile } from '../../model.js';
-import { locatorOf } from '../../text.js';
+import { positionAt } from '../../text.js';
 
 /** A place that sets up tracing which knows today's client by its package's name. */
 export interface TracingRegistration extends Position {
@@ -31,8 +31,11 @@ export const tracingNeedles: readonly { readonly needle: string; readonly packag
 
 /** The lines of a file that set up such tracing. */
 export function tracingRegistrations(file: TextFile): readonly TracingRegistration[] {
-  const locate = locatorOf(file.text);
   return registrations.flatMap(({ pattern, tracer }) =>
-    [...file.text.matchAll(pattern)].map((match) => ({ path: file.path, tracer, ...locate(match.index) })),
+    [...file.text.matchAll(pattern)].map((match) => ({
+      path: file.path,
+      tracer,
+      ...positionAt(file.text, match.index),
+    })),
   );
 }

@@ -1,6 +1,7 @@
 import { ts } from '#typescript';
 import { literalOf, pattern } from './checks.js';
 import { isEquality } from './syntax.js';
+import { kindsOf, nodesOf } from '../tree.js';
 
 /** A place that asks for a scheme of Redis, whatever the value is. */
 export interface SchemeCheck {
@@ -14,19 +15,21 @@ export interface SchemeCheck {
  */
 export function schemeChecks(sourceFile: ts.SourceFile): readonly SchemeCheck[] {
   if (!/rediss|redis:/.test(sourceFile.text)) return [];
-  const found: SchemeCheck[] = [];
-  const visit = (node: ts.Node): void => {
+  return nodesOf(sourceFile, texts).flatMap((node) => {
     const what = ts.isStringLiteralLike(node)
       ? fromText(node)
       : ts.isRegularExpressionLiteral(node)
         ? fromPattern(node)
         : null;
-    if (what !== null) found.push({ node, what });
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
-  return found;
+    return what === null ? [] : [{ node, what }];
+  });
 }
+
+const texts = kindsOf(
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.RegularExpressionLiteral,
+);
 
 function fromText(node: ts.StringLiteralLike): string | null {
   const literal = /^(?:rediss?:(?:\/\/)?|rediss)$/.test(node.text) ? literalOf(node) : null;
