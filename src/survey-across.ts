@@ -118,7 +118,7 @@ function intoFunction(sink: Extract<Passage, { kind: 'call' }>, { world, open, w
   for (let step = 0; step < 6; step++) {
     const answers = files.flatMap((file): readonly { readonly file: string; readonly handed: Handed }[] => {
       if (file === null || file === 'unclear' || world.wrappers.has(file)) return [];
-      const source = open(file);
+      const source = mayExport(world.texts.file(file)?.text ?? '', name) ? open(file) : null;
       return source === null
         ? []
         : [{ file, handed: walk.handedTo(source, name, sink.argument, sink.path, sink.holder) }];
@@ -131,6 +131,15 @@ function intoFunction(sink: Extract<Passage, { kind: 'call' }>, { world, open, w
     files = next.handed.specifiers.map((specifier) => resolveModule(next.file, specifier, world));
   }
   return null;
+}
+
+/** Can a text export this name, itself or as whatever another module does? */
+function mayExport(text: string, name: string): boolean {
+  if (!/^\w+$/.test(name)) return true;
+  if (name !== 'default' && !text.includes(name)) return /\bexport\s*\*/.test(text);
+  return new RegExp(
+    `\\bexport\\s*\\*|\\bexports\\b|\\bexport\\b[^;{}=]*\\b${name}\\b|\\bexport\\s+(?:const|let|var)\\b[^;]*\\b${name}\\b|\\bexport\\s*\\{[^}]*\\b${name}\\b`,
+  ).test(text);
 }
 
 async function toImporters(

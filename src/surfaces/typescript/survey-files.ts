@@ -30,7 +30,7 @@ export async function surveyFiles(
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const task: SurveyTask = { files, names, entries, taken };
   const helped =
-    files.length < WORTH_A_THREAD || run.jobs === 1
+    charactersOf(files) < WORTH_A_THREAD || run.jobs === 1
       ? undefined
       : inThreads('dist/surfaces/typescript/survey-worker.js', 1, task, ({ from, found }: SurveyAnswer) => {
           for (const [index, one] of found.entries()) surveyed[from + index] = one;
@@ -46,15 +46,19 @@ export async function surveyFiles(
   return surveyed.map((one, index) => withIgnored(one, files[index]!.text));
 }
 
-/** A thread costs as much as parsing this many files. */
-const WORTH_A_THREAD = 150;
+/** Of fewer characters, a thread would parse hardly any before this one is done. */
+const WORTH_A_THREAD = 300_000;
+
+function charactersOf(files: readonly TextFile[]): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
+}
 
 /** Takes the next few files, as `taken` counts them for all threads, until none is left. */
 export function* shares(
   count: number,
   taken: Int32Array<SharedArrayBuffer>,
 ): Generator<{ readonly from: number; readonly to: number }> {
-  const step = 20;
+  const step = 4;
   for (let from = Atomics.add(taken, 0, step); from < count; from = Atomics.add(taken, 0, step))
     yield { from, to: Math.min(from + step, count) };
 }
