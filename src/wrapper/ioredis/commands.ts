@@ -1,6 +1,7 @@
 import type { Socket } from 'net';
 import { Cluster, Command, Pipeline, Redis } from 'iovalkey';
 import { type Major, type Marked, majorOf } from './options.js';
+import { isWaitedForByPipeline, tellPipeline } from './pipeline.js';
 
 /** What the patches use of a client, a cluster or a pipeline. */
 interface Client {
@@ -55,15 +56,23 @@ export function patchCommands(): void {
       return send.call(this, command, stream);
     };
   });
-  for (const prototype of [Cluster.prototype, Pipeline.prototype]) {
-    wrapSend(prototype, (send) => {
-      return function (command, stream, node) {
-        const major = majorOf(this.options);
-        if (major !== undefined && needsPreparing(command.name, major)) prepare(command, this, major);
-        return send.call(this, command, stream, node);
-      };
-    });
-  }
+  wrapSend(Cluster.prototype, (send) => {
+    return function (command, stream, node) {
+      const major = majorOf(this.options);
+      if (major !== undefined && needsPreparing(command.name, major)) prepare(command, this, major);
+      return send.call(this, command, stream, node);
+    };
+  });
+  wrapSend(Pipeline.prototype, (send) => {
+    return function (command) {
+      const major = majorOf(this.options);
+      if (major !== undefined) {
+        if (needsPreparing(command.name, major)) prepare(command, this, major);
+        else if (isWaitedForByPipeline(this, command)) tellPipeline(command);
+      }
+      return send.call(this, command);
+    };
+  });
 }
 
 /** What a scan stream of iovalkey reads through; it does not know `noValues`, which ioredis does since 5. */

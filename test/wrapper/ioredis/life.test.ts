@@ -226,6 +226,32 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
     client.disconnect();
     return results;
   },
+  'a pipeline: callbacks, a time limit, an end': async (Class) => {
+    const { client } = watch(Class, { commandTimeout: 500, retryStrategy: null });
+    await when(client, 'ready');
+    const order: unknown[] = [];
+    const noted = (name: string) => (error: unknown, reply: unknown) =>
+      order.push([name, error ? describeError(error) : reply]);
+    const exec = async (...steps: [string, ...unknown[]][]): Promise<void> => {
+      const opened: object = Reflect.apply(Reflect.get(client, 'pipeline'), client, []);
+      for (const [method, ...given] of steps) Reflect.apply(Reflect.get(opened, method), opened, given);
+      const results: unknown[] = await Reflect.apply(Reflect.get(opened, 'exec'), opened, [noted('exec')]);
+      order.push(results.map((one) => JSON.stringify(one, (_, value) => shown(value))));
+    };
+    const shown = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
+    await exec(
+      ['set', 'a', '1', noted('set')],
+      ['incr', 'a'],
+      ['lpush', 'a', 'x'],
+      ['get', 'a', noted('get')],
+    );
+    // The second is late, and its reply comes all the same: it is nobody's.
+    await exec(['get', 'a'], ['blpop', 'none', 0.6], ['get', 'a', noted('late')]);
+    await exec(['echo', 'after'], ['hgetall', 'none']);
+    client.disconnect();
+    await exec(['get', 'a'], ['get', 'b']);
+    return order;
+  },
   'defineCommand, Lua, prefix, Buffers': async (Class) => {
     const { client } = watch(Class, { keyPrefix: 'lua:' });
     const mine = { lua: 'return {KEYS[1],ARGV[1]}' };
