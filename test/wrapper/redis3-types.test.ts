@@ -24,6 +24,8 @@ const SETTINGS: readonly [string, object, string][] = [
   ['typescript-4.7', { ...STRICT, ...COMMONJS }, ''],
   ['typescript-4.7', { ...LOOSE, ...COMMONJS, esModuleInterop: false }, ''],
   ['typescript-5.0', { ...STRICT, ...BUNDLER }, ''],
+  ['typescript-5.0', { ...LOOSE, ...COMMONJS }, ''],
+  ['typescript-5.9', { ...LOOSE, ...COMMONJS }, ''],
   ['typescript-5.9', { ...STRICT, ...NODENEXT, erasableSyntaxOnly: true }, '.js'],
   ['typescript', { ...STRICT, ...BUNDLER }, ''],
   ['typescript-7.0', { ...STRICT, ...NODENEXT, erasableSyntaxOnly: true }, '.js'],

@@ -56,20 +56,18 @@ export function readArguments(...given: readonly unknown[]): Settings {
     return settings;
   }
   if (typeof first === 'string') return withUrl(copyOptions(second || third), first);
-  if (typeof first === 'object' || first === undefined) {
-    const url: unknown = first && Reflect.get(first, 'url');
-    if (url) return withUrl(copyOptions(first), `${url}`);
-    if (first && given.length !== 1) {
-      const too = sourceMajor === 2 ? 'To' : 'Too';
-      throw new TypeError(
-        `${too} many arguments passed to createClient. Please only pass the options object`,
-      );
-    }
-    const settings = copyOptions(first || third);
-    if (!settings.host && typeof second === 'string') settings.host = second;
-    return settings;
+  if (typeof first !== 'object' && first !== undefined) throw unknownConnection();
+  // On its own: without strictNullChecks the compiler does not narrow over the two conditions.
+  const options = typeof first === 'object' ? first : null;
+  const url: unknown = options && Reflect.get(options, 'url');
+  if (url) return withUrl(copyOptions(options), `${url}`);
+  if (options && given.length !== 1) {
+    const too = sourceMajor === 2 ? 'To' : 'Too';
+    throw new TypeError(`${too} many arguments passed to createClient. Please only pass the options object`);
   }
-  throw unknownConnection();
+  const settings = copyOptions(options || third);
+  if (!settings.host && typeof second === 'string') settings.host = second;
+  return settings;
 }
 
 function unknownConnection(): TypeError {
