@@ -10,7 +10,7 @@ export interface Replacement extends Span {
 }
 
 /**
- * A class, interface or type `RedisClient` that the file defines and exports, and that holds a client. Both ways to
+ * A class, constructor, interface or type `RedisClient` that the file defines and exports, and that holds a client. Both ways to
  * give it its new name are ready; the plan chooses one.
  */
 export interface OwnClient extends Position {
@@ -22,7 +22,13 @@ export interface OwnClient extends Position {
   readonly collides: boolean;
 }
 
-type Declaration = ts.ClassDeclaration | ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+type Declaration =
+  | ts.ClassDeclaration
+  | ts.FunctionDeclaration
+  | ts.InterfaceDeclaration
+  | ts.TypeAliasDeclaration
+  /** Of a class or a function. */
+  | ts.VariableDeclaration;
 
 const OLD = 'RedisClient';
 const NEW = 'ValkeyClient';
@@ -33,10 +39,10 @@ export function ownClientOf(
   file: TextFile,
   bindings: readonly ClientBinding[],
 ): OwnClient | null {
-  const declarations = sourceFile.statements.filter(isDeclaration).filter((one) => one.name?.text === OLD);
+  const declarations = sourceFile.statements.flatMap(declarationsIn);
   const [declaration] = declarations;
-  if (declaration === undefined || declarations.length > 1 || !holdsClient(declaration, bindings))
-    return null;
+  if (declaration === undefined) return assignedClient(sourceFile, file, bindings);
+  if (declarations.length > 1 || !holdsClient(declaration, bindings)) return null;
   const names = identifiersOf(sourceFile);
   const own = names.filter((one) => one.text === OLD);
   const exported = exportsOf(declaration, own);
@@ -54,12 +60,53 @@ export function ownClientOf(
   };
 }
 
-function isDeclaration(node: ts.Statement): node is Declaration {
-  return ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+/** What a statement declares under the name. */
+function declarationsIn(statement: ts.Statement): readonly Declaration[] {
+  const all = ts.isVariableStatement(statement)
+    ? statement.declarationList.declarations.filter((one) => isClassLike(one.initializer))
+    : [statement].filter(isDeclaration);
+  return all.filter(({ name }) => name !== undefined && ts.isIdentifier(name) && name.text === OLD);
+}
+
+function isDeclaration(node: ts.Node): node is Exclude<Declaration, ts.VariableDeclaration> {
+  return (
+    ts.isClassDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node)
+  );
+}
+
+/** A class, or a function that may construct as one. */
+function isClassLike(node: ts.Expression | undefined): boolean {
+  return node !== undefined && (ts.isClassExpression(node) || ts.isFunctionExpression(node));
+}
+
+/** `exports.RedisClient = class { … }`: the new name is one more property, whatever reads the old one. */
+function assignedClient(
+  sourceFile: ts.SourceFile,
+  file: TextFile,
+  bindings: readonly ClientBinding[],
+): OwnClient | null {
+  for (const statement of sourceFile.statements) {
+    if (!ts.isExpressionStatement(statement) || !isModuleExports(statement.expression)) continue;
+    const { left, right } = statement.expression;
+    const target = left.getText();
+    if (!target.endsWith(`.${OLD}`) || !isClassLike(right) || !holdsClient(right, bindings)) continue;
+    const start = right.getStart();
+    const edits = [{ start, end: start, text: `${target.slice(0, -OLD.length)}${NEW} = ` }];
+    return {
+      ...positionAt(file.text, left.getEnd() - OLD.length),
+      renamed: edits,
+      aliased: edits,
+      collides: identifiersOf(sourceFile).some((one) => one.text === NEW),
+    };
+  }
+  return null;
 }
 
 /** A field, base class, return or initialiser of the declaration names something that comes from a client package. */
-function holdsClient(declaration: Declaration, bindings: readonly ClientBinding[]): boolean {
+function holdsClient(declaration: ts.Node, bindings: readonly ClientBinding[]): boolean {
   const locals = new Set(bindings.map((one) => one.local));
   let holds = false;
   const visit = (node: ts.Node): void => {
@@ -70,13 +117,18 @@ function holdsClient(declaration: Declaration, bindings: readonly ClientBinding[
   return holds;
 }
 
+function statementOf(declaration: Declaration): ts.Node {
+  return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+}
+
 /** How the declaration leaves the file. */
 type Exported =
   | { readonly kind: 'inline' | 'default' | 'list' | 'none' }
   | { readonly kind: 'commonjs'; readonly edits: readonly Replacement[] };
 
 function exportsOf(declaration: Declaration, own: readonly ts.Identifier[]): Exported {
-  const modifiers = ts.canHaveModifiers(declaration) ? (ts.getModifiers(declaration) ?? []) : [];
+  const statement = statementOf(declaration);
+  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
   const has = (kind: ts.SyntaxKind) => modifiers.some((one) => one.kind === kind);
   if (has(ts.SyntaxKind.DefaultKeyword)) return { kind: 'default' };
   if (has(ts.SyntaxKind.ExportKeyword)) return { kind: 'inline' };
@@ -133,11 +185,12 @@ function exportAfter(
   isValue = false,
 ): Replacement {
   const eol = lineEndingOf(text);
-  const keyword = ts.isClassDeclaration(declaration) || isValue ? 'export' : 'export type';
+  const isType = ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration);
+  const keyword = isType && !isValue ? 'export type' : 'export';
   const end = /;[ \t]*\r?$/m.test(text) ? ';' : '';
   return {
-    start: declaration.getEnd(),
-    end: declaration.getEnd(),
+    start: statementOf(declaration).getEnd(),
+    end: statementOf(declaration).getEnd(),
     text: `${eol}${eol}${keyword} { ${name} as ${alias} }${end}`,
   };
 }
@@ -147,9 +200,10 @@ function exportAfter(
  * container's token), a base class that a call makes (service tags, mixins).
  */
 function readsName(sourceFile: ts.SourceFile, declaration: Declaration): boolean {
-  if (ts.isClassDeclaration(declaration)) {
-    if (ts.canHaveDecorators(declaration) && (ts.getDecorators(declaration) ?? []).length > 0) return true;
-    const bases = declaration.heritageClauses?.flatMap((clause) => [...clause.types]) ?? [];
+  const made = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+  if (made !== undefined && (ts.isClassDeclaration(made) || ts.isClassExpression(made))) {
+    if (ts.canHaveDecorators(made) && (ts.getDecorators(made) ?? []).length > 0) return true;
+    const bases = made.heritageClauses?.flatMap((clause) => [...clause.types]) ?? [];
     if (bases.some((base) => ts.isCallExpression(base.expression))) return true;
   }
   return new RegExp(`constructor\\.name|\\b${OLD}\\.name\\b|['"\`]${OLD}['"\`]`).test(sourceFile.text);
@@ -183,7 +237,7 @@ function declares(name: ts.Identifier): boolean {
     ts.isBindingElement(parent) ||
     ts.isTypeParameterDeclaration(parent) ||
     ts.isFunctionDeclaration(parent) ||
-    isDeclaration(parent as ts.Statement);
+    isDeclaration(parent);
   return isNamed && (parent as ts.NamedDeclaration).name === name;
 }
 

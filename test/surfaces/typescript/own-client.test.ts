@@ -62,6 +62,16 @@ describe('a RedisClient of its own becomes ValkeyClient, with RedisClient as its
       'export class RedisClient { c = new Redis(); RedisClient = 1 }\nlog({ RedisClient, x: a.RedisClient });\n',
       'export class ValkeyClient { c = new Redis(); RedisClient = 1 }\n\nexport { ValkeyClient as RedisClient };\nlog({ RedisClient: ValkeyClient, x: a.RedisClient });\n',
     ],
+    [
+      'a class expression',
+      'export const RedisClient = class RedisClient { c = new Redis() };\nnew RedisClient();\n',
+      'export const ValkeyClient = class ValkeyClient { c = new Redis() };\n\nexport { ValkeyClient as RedisClient };\nnew ValkeyClient();\n',
+    ],
+    [
+      'a constructor function',
+      'export function RedisClient() { this.c = new Redis(); }\nRedisClient.prototype.get = function () {};\n',
+      'export function ValkeyClient() { this.c = new Redis(); }\n\nexport { ValkeyClient as RedisClient };\nValkeyClient.prototype.get = function () {};\n',
+    ],
   ])('%s', (_, before, after) => {
     expect(rewritten(before, 'a.ts', 'renamed')).toBe(after);
   });
@@ -82,6 +92,22 @@ describe('a RedisClient of its own becomes ValkeyClient, with RedisClient as its
     [
       'class RedisClient { c = new Redis() }\nexports.RedisClient = RedisClient;\n',
       'class ValkeyClient { c = new Redis() }\nexports.RedisClient = exports.ValkeyClient = ValkeyClient;\n',
+    ],
+    [
+      'exports.RedisClient = class RedisClient { c = new Redis() };\n',
+      'exports.RedisClient = exports.ValkeyClient = class RedisClient { c = new Redis() };\n',
+    ],
+    [
+      'module.exports.RedisClient = function () { this.c = new Redis() };\n',
+      'module.exports.RedisClient = module.exports.ValkeyClient = function () { this.c = new Redis() };\n',
+    ],
+    [
+      'const RedisClient = class { c = new Redis() };\nmodule.exports = { RedisClient };\n',
+      'const ValkeyClient = class { c = new Redis() };\nmodule.exports = { ValkeyClient, RedisClient: ValkeyClient };\n',
+    ],
+    [
+      'function RedisClient() { this.c = new Redis() }\nmodule.exports = RedisClient;\n',
+      'function ValkeyClient() { this.c = new Redis() }\nmodule.exports = ValkeyClient;\n',
     ],
   ])('CommonJS: %s', (before, after) => {
     expect(rewritten(before, 'a.js', 'renamed')).toBe(after);
@@ -110,6 +136,7 @@ describe('where something reads the name, the new one is an alias only', () => {
 test.each([
   ['holds no client', 'export class RedisClient { url = "x" }\n'],
   ['is not exported', 'class RedisClient extends Redis {}\n'],
+  ['is an instance', 'export const RedisClient = new Redis();\n'],
   ['is another name', 'export class UmamiRedisClient extends Redis {}\n'],
 ])('no RedisClient of its own: %s', (_, text) => {
   expect(own(text, 'a.ts')).toBeNull();
