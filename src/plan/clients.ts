@@ -8,7 +8,8 @@ import { libraryReason } from './libraries.js';
 import { mockObstacles, mocksBeside } from './mocks.js';
 import { idleEntries, joinMaps } from './module-maps.js';
 import { mapObstacle, replacedBy } from './replaced.js';
-import { type Helpers, planScope } from './scope-plan.js';
+import type { Helpers } from './scope-helpers.js';
+import { planScope } from './scope-plan.js';
 import type { ExistingWrapper, Survey } from './survey.js';
 import {
   changeOf,
