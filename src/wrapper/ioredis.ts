@@ -8,7 +8,16 @@ export * from 'iovalkey';
 const sourceMajor: Major = 5;
 const classes = classesOf(sourceMajor);
 
-export const Redis = classes.Redis;
+/** To Node, `import Redis from 'ioredis'` is the whole package: its types have the class as a member there. */
+interface Members {
+  readonly default: typeof Valkey;
+  readonly Redis: typeof Valkey;
+}
+
+export const Redis: typeof Valkey & Members = Object.assign(classes.Redis, {
+  default: classes.Redis,
+  Redis: classes.Redis,
+});
 export type Redis = Valkey;
 export const Cluster = classes.Cluster;
 export type Cluster = ValkeyCluster;

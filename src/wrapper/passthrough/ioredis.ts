@@ -5,12 +5,19 @@ import { plainArguments, plainClusterArguments } from './arguments.js';
 
 export * from 'ioredis5';
 
-export const Redis = sameClass(InstalledRedis, plainArguments);
+/** To Node, `import Redis from 'ioredis'` is the whole package: its types have the class as a member there. */
+interface Members {
+  readonly default: typeof InstalledRedis;
+  readonly Redis: typeof InstalledRedis;
+}
+
+const made = sameClass(InstalledRedis, plainArguments);
+export const Redis: typeof InstalledRedis & Members = Object.assign(made, { default: made, Redis: made });
 export type Redis = InstalledRedis;
 export const Cluster = sameClass(InstalledCluster, plainClusterArguments);
 export type Cluster = InstalledCluster;
 
 Redis.createClient = (...given) => new Redis(...given);
-Object.assign(Redis, { default: Redis, Redis, Cluster, ValkeyClient: Redis, RedisClient: Redis });
+Object.assign(Redis, { Cluster, ValkeyClient: Redis, RedisClient: Redis });
 
 export { Redis as default, Redis as RedisClient, Redis as ValkeyClient };

@@ -67,6 +67,7 @@ export class Subclass extends Redis {
 
 const cluster: Cluster = new Cluster(nodes, clusterOptions);
 const nested = new Redis.Cluster(nodes);
+const asMembers: Redis[] = [new Redis.default('valkey://h:1'), new Redis.Redis(1, 'h')];
 const callback: Callback<string> = (error, result) => [error, result];
 const either: Named | Cluster = Math.random() > 2 ? cluster : new Named();
 const client: RedisClient = new RedisClient();
@@ -81,6 +82,7 @@ export const all = [
   options,
   clusterOptions,
   nested,
+  asMembers,
   callback,
   either,
   only,
