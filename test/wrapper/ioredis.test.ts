@@ -226,6 +226,18 @@ describe('what iovalkey cannot carry', () => {
     );
   });
 
+  it.each([
+    [6, { protocol: 2 }, 'protocol'],
+    [4, { dropBufferSupport: true }, 'dropBufferSupport'],
+  ] as const)('for major %i alone, %j throws', (major, options, name) => {
+    const make = (one: 4 | 5 | 6): object =>
+      Reflect.construct(classesOf(one).Redis, [{ lazyConnect: true, ...options }]);
+    for (const one of [4, 5, 6] as const) {
+      if (one === major) expect(() => make(one)).toThrow(`iovalkey has no option "${name}"`);
+      else expect(() => make(one)).not.toThrow();
+    }
+  });
+
   it('also of a cluster', () => {
     expect(() => Reflect.construct(Cluster, [[], { lazyConnect: true, shardedSubscribers: true }])).toThrow(
       'shardedSubscribers',

@@ -2,23 +2,24 @@ import type { ProvenMembers } from './members.js';
 
 /** The commands of the differential tests (test/wrapper/ioredis/commands.ts), each also with `Buffer` behind it. */
 const commands = words(`
-  acl append asking auth bgrewriteaof bitcount bitfield bitfield_ro bitop bitpos blmove blmpop blpop brpop
-  brpoplpush bzmpop bzpopmax bzpopmin client cluster command config copy dbsize debug decr decrby del dump
-  echo eval eval_ro evalsha evalsha_ro exists expire expireat expiretime failover fcall fcall_ro flushall
-  flushdb function geoadd geodist geohash geopos georadius georadius_ro georadiusbymember geosearch
-  geosearchstore get getbit getdel getex getrange getset hdel hello hexists hget hgetall hincrby
-  hincrbyfloat hkeys hlen hmget hmset hrandfield hscan hset hsetnx hstrlen hvals incr incrby incrbyfloat
-  keys latency lcs lindex linsert llen lmove lmpop lpop lpos lpush lpushx lrange lrem lset ltrim memory
-  mget module move mset msetnx object persist pexpire pexpireat pexpiretime pfadd pfcount pfmerge ping
-  psetex psync pttl publish pubsub readonly rename renamenx replicaof reset restore role rpop rpoplpush
-  rpush rpushx sadd save scan scard script sdiff sdiffstore select set setbit setex setnx setrange sinter
-  sintercard sinterstore sismember slowlog smembers smismember smove sort sort_ro spop spublish
-  srandmember srem sscan strlen substr sunion sunionstore swapdb touch ttl type unlink wait xack xadd
-  xautoclaim xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xsetid xtrim zadd
-  zcard zcount zdiff zdiffstore zincrby zinter zintercard zinterstore zlexcount zmpop zmscore zpopmax
-  zpopmin zrandmember zrange zrangebylex zrangebyscore zrangestore zrank zrem zremrangebylex
-  zremrangebyrank zremrangebyscore zrevrange zrevrangebylex zrevrangebyscore zrevrank zscan zscore zunion
-  zunionstore
+  acl append asking auth bgrewriteaof bgsave bitcount bitfield bitfield_ro bitop bitpos blmove blmpop
+  blpop brpop brpoplpush bzmpop bzpopmax bzpopmin client cluster command config copy dbsize debug decr
+  decrby del dump echo eval eval_ro evalsha evalsha_ro exists expire expireat expiretime failover fcall
+  fcall_ro flushall flushdb function geoadd geodist geohash geopos georadius georadius_ro
+  georadiusbymember georadiusbymember_ro geosearch geosearchstore get getbit getdel getex getrange
+  getset hdel hello hexists hget hgetall hincrby hincrbyfloat hkeys hlen hmget hmset hrandfield hscan
+  hset hsetnx hstrlen hvals incr incrby incrbyfloat info keys lastsave latency lcs lindex linsert llen
+  lmove lmpop lpop lpos lpush lpushx lrange lrem lset ltrim memory mget migrate module move mset msetnx
+  object persist pexpire pexpireat pexpiretime pfadd pfcount pfmerge ping psetex psync pttl publish
+  pubsub randomkey readonly readwrite rename renamenx replicaof reset restore role rpop rpoplpush rpush
+  rpushx sadd save scan scard script sdiff sdiffstore select set setbit setex setnx setrange sinter
+  sintercard sinterstore sismember slaveof slowlog smembers smismember smove sort sort_ro spop spublish
+  srandmember srem sscan strlen substr sunion sunionstore swapdb time touch ttl type unlink wait
+  xack xadd xautoclaim xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xsetid
+  xtrim zadd zcard zcount zdiff zdiffstore zincrby zinter zintercard zinterstore zlexcount zmpop zmscore
+  zpopmax zpopmin zrandmember zrange zrangebylex zrangebyscore zrangestore zrank zrem zremrangebylex
+  zremrangebyrank zremrangebyscore zrevrange zrevrangebylex zrevrangebyscore zrevrank zscan zscore
+  zunion zunionstore
 `);
 
 /** What else a client, a cluster, a pipeline or a has (test/wrapper/ioredis/life.test.ts, test/wrapper/ioredis.test.ts). */
@@ -47,8 +48,11 @@ const options = words(`
   sentinelMaxConnections sentinelCommandTimeout sentinelTLS enableTLSForSentinelMode updateSentinels
   failoverDetector preferredSlaves natMap redisOptions clusterRetryStrategy scaleReads maxRedirections
   retryDelayOnFailover retryDelayOnClusterDown retryDelayOnTryAgain retryDelayOnMoved slotsRefreshTimeout
-  slotsRefreshInterval dnsLookup resolveSrv useSRVRecords disableClientInfo clientInfoTag dropBufferSupport
+  slotsRefreshInterval dnsLookup resolveSrv useSRVRecords disableClientInfo clientInfoTag
 `);
+
+/** Options that a major does not read, or that do nothing without another, which is not carried. */
+const idle = ['dropBufferSupport', 'blockingTimeoutGrace'];
 
 const exportsOf5 = words(
   'default Redis Cluster Command Pipeline ScanStream AbstractConnector SentinelConnector SentinelIterator ReplyError print',
@@ -68,9 +72,9 @@ const typesOf4 = words(`
 /** What the module for ioredis on iovalkey is proven to carry, by major. A use of anything else keeps the package. */
 export const provenMembers: Readonly<Record<4 | 5 | 6, ProvenMembers>> = {
   4: { options, methods: methodsOf(4), exports: exportsOf5, types: typesOf4 },
-  5: { options, methods: methodsOf(5), exports: exportsOf5, types: typesOf5 },
+  5: { options: [...options, ...idle], methods: methodsOf(5), exports: exportsOf5, types: typesOf5 },
   6: {
-    options: options.filter((name) => name !== 'dropBufferSupport'),
+    options: [...options, ...idle],
     methods: methodsOf(6),
     exports: exportsOf5,
     types: [...typesOf5, 'ScanStreamOptions', 'RedisStatus', 'ClusterStatus'],

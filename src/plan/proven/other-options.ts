@@ -4,7 +4,7 @@ import type { Family } from './other-names.js';
 export const unmistakableOptions: Readonly<Record<Family, ReadonlySet<string>>> = {
   ioredis: new Set(
     words(`
-    blockingTimeoutGrace clusterNodeRetryStrategy dropBufferSupport himportFieldsets replyMapping
+    clusterNodeRetryStrategy dropBufferSupport himportFieldsets replyMapping
     shardedSubscribers
   `),
   ),

@@ -7,6 +7,7 @@ import { isWaitedForByPipeline, tellPipeline } from './pipeline.js';
 interface Client {
   readonly options: Marked & { readonly keyPrefix?: string | Buffer };
   readonly stream?: Socket | null;
+  readonly condition?: { readonly subscriber: unknown } | null;
   readonly isCluster: boolean;
 }
 
@@ -41,12 +42,13 @@ const prepared = new WeakSet<Command>();
  * changes how a command goes out asks the client first whether it has a major to answer as.
  */
 export function patchCommands(): void {
-  const mark = Symbol.for('valkey-codemod/ioredis/1');
+  const mark = Symbol.for('valkey-codemod/ioredis/2');
   if (mark in Redis.prototype) return;
   Object.defineProperty(Redis.prototype, mark, { value: true });
   for (const prototype of [Redis.prototype, Cluster.prototype, Pipeline.prototype])
     addLaterCommands(prototype);
   for (const prototype of [Redis.prototype, Cluster.prototype]) wrapScanStreams(prototype);
+  wrapShardSubscribe();
   wrapSend(Redis.prototype, (send) => {
     return function (command, stream) {
       const major = majorOf(this.options);
@@ -93,6 +95,24 @@ function wrapScanStreams(prototype: object): void {
     return stream;
   };
   Object.defineProperty(prototype, 'createScanStream', { value, configurable: true, writable: true });
+}
+
+/**
+ * After a reconnection iovalkey asks for all shard channels at once, which a node of a cluster refuses when their slots
+ * differ; ioredis asks for one after the other. A client that is subscribed to nothing yet does so here too.
+ */
+function wrapShardSubscribe(): void {
+  const subscribe: unknown = Reflect.get(Redis.prototype, 'ssubscribe');
+  if (typeof subscribe !== 'function') return;
+  const value = function (this: Client, ...given: unknown[]): unknown {
+    const [channels] = given;
+    const isList = given.length === 1 && Array.isArray(channels) && channels.length > 1;
+    if (!isList || majorOf(this.options) === undefined || this.condition?.subscriber)
+      return Reflect.apply(subscribe, this, given);
+    const asked = channels.map((one: unknown) => Reflect.apply(subscribe, this, [one]));
+    return Promise.all(asked).then((counts) => counts[counts.length - 1]);
+  };
+  Object.defineProperty(Redis.prototype, 'ssubscribe', { value, configurable: true, writable: true });
 }
 
 function addLaterCommands(prototype: object): void {

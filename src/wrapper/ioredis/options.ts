@@ -12,7 +12,7 @@ export interface Marked {
 }
 
 // The number goes up when the patches of commands.ts change: each version answers for its own clients alone.
-const MARKS: Record<string, Major> = { 'ioredis4/1': 4, 'ioredis5/1': 5, 'ioredis6/1': 6 };
+const MARKS: Record<string, Major> = { 'ioredis4/2': 4, 'ioredis5/2': 5, 'ioredis6/2': 6 };
 
 /** The major that a client answers as; undefined for a client that this module did not make. */
 export function majorOf(options: Marked): Major | undefined {
@@ -22,7 +22,7 @@ export function majorOf(options: Marked): Major | undefined {
 /** Where the defaults of a major differ from iovalkey's (iovalkey 0.4.0; ioredis 4.31, 5.11, 6.0). */
 export function defaultsOf(major: Major): Marked & Record<string, unknown> {
   return {
-    valkeyClientDialect: `ioredis${major}/1`,
+    valkeyClientDialect: `ioredis${major}/2`,
     family: major === 4 ? 4 : 0,
     // ioredis reconnects with the family that it was given; iovalkey would try the other one.
     familyFallback: { enabled: false },
@@ -42,7 +42,7 @@ export function clientArguments(given: readonly unknown[], major: Major, default
     .filter((one) => !isObject(one))
     .map((one) => (major === 4 ? withoutUser(one) : one));
   const objects = present.filter(isObject);
-  for (const options of objects) refuseOptions(options);
+  for (const options of objects) refuseOptions(options, major);
   const options = firstOf(...objects, defaults);
   // What comes first wins, so the options stay on their side of the URL.
   return isObject(present[0]) ? [options, ...scalars] : [...scalars.slice(0, 2), options];
@@ -54,8 +54,8 @@ export function clusterArguments(given: readonly unknown[], major: Major): unkno
   if (!Array.isArray(nodes) || !isObject(options)) return [...given];
   const node = Reflect.get(options, 'redisOptions') ?? {};
   if (!isObject(node)) return [...given];
-  refuseOptions(options);
-  refuseOptions(node);
+  refuseOptions(options, major);
+  refuseOptions(node, major);
   const secure = nodes.some((one) => typeof one === 'string' && isTlsUrl(one));
   const marks = defaultsOf(major);
   return [
@@ -92,7 +92,10 @@ function withoutUser(given: unknown): unknown {
   });
 }
 
-/** Options that iovalkey would ignore, each with the value that asks for nothing. */
+/**
+ * Options that iovalkey would ignore, each with the value that asks for nothing. Not among them is what does nothing by
+ * itself (`blockingTimeoutGrace`), and what only says to the server who connects (`disableClientInfo`, `clientInfoTag`).
+ */
 const NOT_CARRIED: Record<string, unknown> = {
   shardedSubscribers: false,
   blockingTimeout: 0,
@@ -101,13 +104,23 @@ const NOT_CARRIED: Record<string, unknown> = {
   himportFieldsets: undefined,
 };
 
-function refuseOptions(options: object): void {
+/** Those that one major alone reads; to the others they are as good as any word. */
+const NOT_CARRIED_BY: Readonly<Record<Major, (name: string, value: unknown) => boolean>> = {
+  // Methods for Buffers would work where ioredis throws.
+  4: (name, value) => name === 'dropBufferSupport' && value === true,
+  5: () => false,
+  // Its subscribed clients take no other command then, and `call` gives other shapes.
+  6: (name, value) => name === 'protocol' && value === 2,
+};
+
+function refuseOptions(options: object, major: Major): void {
   const tls: unknown = Reflect.get(options, 'tls');
   const profile = typeof tls === 'string' || (isObject(tls) && 'profile' in tls);
-  const refused = Object.keys(NOT_CARRIED).find((name) => {
-    const value: unknown = Reflect.get(options, name);
-    return value !== undefined && value !== null && value !== NOT_CARRIED[name];
-  });
+  const refused = Object.entries(options).find(([name, value]) => {
+    if (value === undefined || value === null) return false;
+    if (NOT_CARRIED_BY[major](name, value)) return true;
+    return name in NOT_CARRIED && value !== NOT_CARRIED[name];
+  })?.[0];
   if (profile || refused !== undefined) {
     throw new TypeError(
       `iovalkey has no option "${profile ? 'tls.profile' : refused}". Remove it, or keep today's package behind ` +

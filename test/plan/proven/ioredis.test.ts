@@ -48,6 +48,7 @@ describe.each([4, 5, 6] as const)('ioredis %i', (major) => {
       'disableClientInfo',
       'clientInfoTag',
       'dropBufferSupport',
+      'blockingTimeoutGrace',
     ];
     const known = (name: string): boolean =>
       inherited.includes(name) || new RegExp(`\\b${name}\\??:`).test(declared);

@@ -83,6 +83,21 @@ describe.each(MAJORS)('ioredis $major', ({ major, Original, Ours }) => {
     });
   });
 
+  it('gives what is another with every call in the same shape', async () => {
+    const shapes = async (Class: ClientClass): Promise<unknown> => {
+      const client = new Class(valkey.port);
+      const replies = await Promise.all(
+        ['time', 'lastsave', 'info', 'timeBuffer', 'infoBuffer'].map((method) => outcomeOf(client, method)),
+      );
+      client.disconnect();
+      return replies.map((outcome) => {
+        const { reply } = Object(outcome);
+        return Array.isArray(reply) ? reply.map(kindOf) : kindOf(reply);
+      });
+    };
+    expect(await shapes(Ours)).toEqual(await shapes(Original));
+  });
+
   it('knows every command that the package knows, but those of Redis 8', () => {
     const methods = (Class: ClientClass): string[] => {
       const client = new Class({ lazyConnect: true });
@@ -101,6 +116,10 @@ describe.each(MAJORS)('ioredis $major', ({ major, Original, Ours }) => {
   });
 });
 
+function kindOf(reply: unknown): string {
+  return Buffer.isBuffer(reply) ? 'Buffer' : typeof reply;
+}
+
 /** Lines that Redis 7.0 itself answers otherwise than Valkey 8.0, with the reason. */
 const SERVER_DIFFERENCES: ReadonlyMap<string, string> = new Map([
   ['zrank z a WITHSCORE', 'came with Redis 7.2'],
@@ -111,6 +130,7 @@ const SERVER_DIFFERENCES: ReadonlyMap<string, string> = new Map([
   ['command GETKEYS get', 'other words for the wrong number of arguments'],
   ['acl LIST', 'Valkey names sanitize-payload'],
   ['readonly', 'an error of Redis outside a cluster'],
+  ['readwrite', 'an error of Redis outside a cluster'],
 ]);
 
 /**

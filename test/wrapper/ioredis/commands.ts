@@ -402,5 +402,22 @@ export const COMMAND_LINES: Readonly<Record<string, string>> = {
     asking
     reset extra
     failover ABORT
-    psync nonsense`,
+    psync nonsense
+    info keyspace
+    info nosuchsection
+    info keyspace nosuchsection
+    time extra
+    lastsave extra
+    readwrite
+    slaveof nonsense nonsense
+    slaveof NO ONE
+    bgsave nonsense
+    migrate 127.0.0.1 1 none 0 10
+    migrate 127.0.0.1
+    randomkey
+    set only v
+    randomkey
+    randomkey extra
+    geoadd g 13.361389 38.115556 a 15.087269 37.502669 b
+    georadiusbymember_ro g a 200 km ASC`,
 };

@@ -7,21 +7,25 @@ import { type Client, type ClientClass, describeError, MAJORS, outcomeOf } from 
 let plain: TestServer;
 let tls: TestServer;
 let full: TestServer;
+let shard: TestServer;
 const open: Client[] = [];
 const fakes: FakeServer[] = [];
 
 beforeAll(async () => {
-  [plain, tls, full] = await Promise.all([
+  [plain, tls, full, shard] = await Promise.all([
     startServer(),
     startServer({ tls: true }),
     startServer({ args: ['--maxclients', '1'] }),
+    startServer({ args: ['--cluster-enabled', 'yes'] }),
   ]);
+  await shard.command('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+  while (!(await shard.command('CLUSTER', 'INFO')).includes('cluster_state:ok'));
 });
 
 afterAll(async () => {
   for (const client of open) client.disconnect();
   for (const fake of fakes) fake.stop();
-  await Promise.all([plain.stop(), tls.stop(), full.stop()]);
+  await Promise.all([plain.stop(), tls.stop(), full.stop(), shard.stop()]);
 });
 
 function connect(Class: ClientClass, ...given: unknown[]): Client {
@@ -211,6 +215,21 @@ describe.each(MAJORS)('ioredis $major', ({ major, Original, Ours }) => {
     const gone = when(second, 'end');
     second.disconnect();
     await gone;
+  });
+
+  it('is subscribed to shard channels of different slots again after its connection was lost', async () => {
+    const client = connect(Ours, { port: shard.port, ...QUIET, retryStrategy: () => 5 });
+    const heard = new Set<string>();
+    client.on('smessage', (channel: string) => heard.add(channel));
+    // In one command the node refuses them.
+    expect(await outcomeOf(client, 'ssubscribe', 'a', 'b')).toHaveProperty('error');
+    for (const channel of ['a', 'b', 'c']) await outcomeOf(client, 'ssubscribe', channel);
+    await shard.command('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    for (let tries = 0; heard.size < 3 && tries < 200; tries++) {
+      for (const channel of ['a', 'b', 'c']) await shard.command('SPUBLISH', channel, '1');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect([...heard].sort()).toEqual(['a', 'b', 'c']);
   });
 
   it.each(['rediss', 'valkeys'])('%s:// says nothing readable to a plaintext port', async (scheme) => {
