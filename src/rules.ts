@@ -25,6 +25,7 @@ export const RULES: readonly string[] = [
   'library',
   'loader-string',
   'manifest-mention',
+  'missing-command',
   'mock-not-moved',
   'mock-specifier',
   'module-as-value',

@@ -3,6 +3,7 @@ import type { PackageScope } from '../repository/scopes.js';
 import { settleCopies } from './copies.js';
 import type { ResolvedClient } from './dialects.js';
 import { decideEngines, keptEngine } from './engines.js';
+import { missingCommands } from './missing-commands.js';
 import { existingHomes, isSameFamily, migratedUses } from './homes.js';
 import { libraryReason } from './libraries.js';
 import { mockObstacles, mocksBeside } from './mocks.js';
@@ -72,6 +73,7 @@ export function planClients(
   const migrated = migratedUses(homes, survey);
   const engineOf = decideEngines([...movable, ...migrated.map((one) => one.use)], survey, options);
   findings.push(
+    ...uses.flatMap(missingCommands),
     ...movable.flatMap((use) => [...keptEngine(use, engineOf(use), options), ...mocksBeside(use)]),
   );
   const copies = settleCopies(homes, migrated, movable, engineOf, survey, options);

@@ -98,6 +98,16 @@ describe('reaches iovalkey', () => {
 describe('keeps the package', () => {
   it.each<[string, Tree, string]>([
     [
+      'with a member of a client whose module has no name',
+      { ...IOREDIS5, 'a.js': `const client = new (require('ioredis'))();\nclient.brandNew();` },
+      'a.js:2 uses brandNew, which is not proven on iovalkey',
+    ],
+    [
+      'with an option of a client whose module has no name',
+      { ...REDIS3, 'a.js': `const client = require('redis').createClient({ stream: socket });` },
+      'a.js:1 uses stream, which is not proven on iovalkey',
+    ],
+    [
       'with an inside of the package that the code replaces',
       { ...REDIS3, 'a.js': `${client3}client.internal_send_command = () => {};` },
       'a.js:2 uses internal_send_command, which is not proven on iovalkey',

@@ -22,7 +22,7 @@ export const otherNames: Readonly<Record<Family, ReadonlySet<string>>> = {
     initialize_retry_vars internal_send_command max_attempts message_buffers offlineQueueLength offline_queue
     old_state on_connect on_error on_info_cmd on_ready pipeline pipeline_queue postpone queue ready_check reply
     reply_parser restore_asking retryBackoff retryDelay retry_max_delay retry_timer retry_totaltime return_error
-    return_reply send send_offline_queue serverInfo settle settleAll settleInOrder shouldBuffer
+    return_reply send send_offline_queue serverInfo settle settleAll settleInOrder shouldBuffer showSent
     sub_commands_left subscription_set times_connected transaction warn write write_buffers write_strings writer
   `),
   ),

@@ -58,6 +58,7 @@ export function clientMembers(
     const { packageName } = reference;
     const position = { line: reference.line, column: reference.column };
     for (const name of reference.members) uses.push({ kind: 'export', name, packageName, ...position });
+    if (reference.subpath === '') held.set(loaded(reference.specifier), { kind: 'module', packageName });
     for (const binding of reference.bindings) {
       held.set(binding.local, heldBy(binding, packageName));
       if (!/^(default|\*)$/.test(binding.imported)) {
@@ -118,6 +119,16 @@ export function clientMembers(
     }
   }
   return { uses, handOvers };
+}
+
+/** What a module that is loaded without a name for it is held under: `require('redis').createClient()`. */
+function loaded(specifier: string): string {
+  return `require(${specifier})`;
+}
+
+function isLoad(callee: ts.Expression): boolean {
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return true;
+  return ts.isIdentifier(callee) && callee.text === 'require';
 }
 
 /** What may give a name something to hold. */
@@ -206,6 +217,9 @@ function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | nu
   }
   if (ts.isCallExpression(node)) {
     const { expression } = node;
+    const [specifier] = node.arguments;
+    if (specifier !== undefined && ts.isStringLiteralLike(specifier) && isLoad(expression))
+      return held.get(loaded(specifier.text)) ?? null;
     // `client.duplicate()` is a client, and so is what node-redis' `connect()` resolves to.
     if (
       ts.isPropertyAccessExpression(expression) &&
