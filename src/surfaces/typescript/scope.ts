@@ -6,8 +6,10 @@ import { boundNames } from './flow/names.js';
  * global. Types are no concern: it answers "is this `require` the module system's, or somebody's own?".
  */
 export function declarationOf(name: string, from: ts.Node): ts.Node | undefined {
+  const sourceFile = from.getSourceFile();
+  if (last?.sourceFile !== sourceFile) last = { sourceFile, scopes: new Map() };
   for (let node: ts.Node | undefined = from; node !== undefined; node = node.parent) {
-    const found = declaredIn(name, node);
+    const found = declaredIn(name, node, last.scopes);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -53,15 +55,17 @@ function createsRequire(node: ts.Expression): boolean {
   return ts.isCallExpression(node) && /(?:^|\.)createRequire$/.test(node.expression.getText());
 }
 
-/** What each scope of the file at hand declares: every call of a file asks what its callee is. */
-const declarations = new WeakMap<ts.Node, ReadonlyMap<string, ts.Node>>();
+type Declarations = ReadonlyMap<string, ts.Node>;
 
-function declaredIn(name: string, node: ts.Node): ts.Node | undefined {
+/** What the scopes of the last file declare: every call asks what its callee is. A weak map would keep all trees longer. */
+let last: { readonly sourceFile: ts.SourceFile; readonly scopes: Map<ts.Node, Declarations> } | undefined;
+
+function declaredIn(name: string, node: ts.Node, scopes: Map<ts.Node, Declarations>): ts.Node | undefined {
   if (!isScope(node)) return undefined;
-  let known = declarations.get(node);
+  let known = scopes.get(node);
   if (known === undefined) {
     known = declarationsOf(node);
-    declarations.set(node, known);
+    scopes.set(node, known);
   }
   return known.get(name);
 }
@@ -94,7 +98,7 @@ function isScope(node: ts.Node): node is Scope {
 }
 
 /** The names that a scope declares itself, each with its first declaration. */
-function declarationsOf(scope: Scope): ReadonlyMap<string, ts.Node> {
+function declarationsOf(scope: Scope): Declarations {
   const found = new Map<string, ts.Node>();
   const declare = (name: string | undefined, node: ts.Node): void => {
     if (name !== undefined && !found.has(name)) found.set(name, node);
