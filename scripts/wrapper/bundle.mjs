@@ -6,10 +6,10 @@ import ts from 'typescript';
 /**
  * The files of a dialect: `{ [id]: text }`. `program` holds the modules under `source`; `fileOf` says which file a
  * module goes to, undefined for one that stays a file of its own; `order` has the files from the first that is loaded to
- * the last. A file of several modules is one scope: two declarations of one name are an error here. The module `absent`
- * exports what stands for the files that are `optional`.
+ * the last. A file of several modules is one scope: two declarations of one name are an error here. `absentFor` gives
+ * the module that exports what stands for one of the files that are `optional`.
  */
-export function bundle({ program, source, entry, fileOf, order, optional, absent }) {
+export function bundle({ program, source, entry, fileOf, order, optional, absentFor }) {
   const checker = program.getTypeChecker();
   const idOf = (tree) => path.relative(source, tree.fileName).replace(/\.ts$/, '');
   const isOurs = (tree) => tree.fileName.startsWith(`${source}/`);
@@ -20,7 +20,9 @@ export function bundle({ program, source, entry, fileOf, order, optional, absent
   const { reached, modules } = reachFrom(treeOf(entry), context);
   const used = usedOutside(reached, home);
   for (const { declaration, name, from } of used.values()) {
-    if (!optional.has(home(declaration.getSourceFile())) || optional.has(from)) continue;
+    const file = home(declaration.getSourceFile());
+    if (!optional.has(file) || optional.has(from)) continue;
+    const absent = absentFor(file);
     const substitute = treeOf(absent).statements.find((one) => namesOf(one).includes(name));
     if (!substitute) throw new Error(`${absent} lacks ${name}`);
     reachFrom(substitute, context, reached, modules);

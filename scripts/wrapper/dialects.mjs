@@ -6,6 +6,12 @@ import { specialise } from './specialise.mjs';
 /** File by file its modules, from the first that is loaded to the last: no file may need a later one to load. */
 const FILES = {
   types: ['types', 'commands/types', 'commands/types4', 'commands/types5', 'commands/types6'],
+  'absent/types': ['absent-types'],
+  'geo/types': ['commands/types-geo'],
+  'streams/types': ['commands/types-streams'],
+  'admin/types': ['commands/types-admin'],
+  'cluster/types': ['types-cluster'],
+  'sentinel/types': ['types-sentinel'],
   constants: ['constants'],
   errors: ['errors'],
   options: ['basics', 'options', 'scripts', 'command-options'],
@@ -30,8 +36,12 @@ const FILES = {
 /** Files that are copied only where something names what they do; `absent` stands for them elsewhere. */
 const OPTIONAL = ['geo', 'streams', 'admin', 'resp3', 'legacy', 'pool', 'cluster', 'sentinel'];
 
+/** The types of a part are a file beside it. */
+const TYPES = '/types';
+
 /** Major 4 has a legacy mode instead of a legacy client, and no RESP 3. */
-const isOptional = (name, major) => OPTIONAL.includes(name) && !(major === 4 && name === 'legacy');
+const isOptional = (name, major) =>
+  OPTIONAL.some((part) => name === part || name === part + TYPES) && !(major === 4 && name === 'legacy');
 
 /** `{ texts: { id: text }, optional: { id: absent id } }` for each promise dialect. */
 export function bundleDialects(source, options) {
@@ -56,7 +66,8 @@ function bundleDialect(major, source, options, host) {
     if (!name.startsWith(`${source}/promise/`)) return text;
     return text && specialise(text, major, !name.startsWith(`${source}/promise/commands/`));
   };
-  const program = ts.createProgram([`${source}/${entry}.ts`, `${source}/promise/absent.ts`], options, {
+  const roots = [entry, 'promise/absent', 'promise/absent-types'].map((id) => `${source}/${id}.ts`);
+  const program = ts.createProgram(roots, options, {
     ...host,
     getSourceFile: (name, target) =>
       name.startsWith(`${source}/promise/`)
@@ -64,7 +75,9 @@ function bundleDialect(major, source, options, host) {
         : host.getSourceFile(name, target),
     readFile,
   });
-  const optional = OPTIONAL.filter((name) => isOptional(name, major)).map((name) => `${entry}/${name}`);
+  const optional = Object.keys(FILES)
+    .filter((name) => isOptional(name, major))
+    .map((name) => `${entry}/${name}`);
   const texts = bundle({
     program,
     source,
@@ -72,11 +85,15 @@ function bundleDialect(major, source, options, host) {
     fileOf,
     order: Object.keys(FILES).map((name) => `${entry}/${name}`),
     optional: new Set(optional),
-    absent: 'promise/absent',
+    absentFor: (id) => (id.endsWith(TYPES) ? 'promise/absent-types' : 'promise/absent'),
   });
   return {
     texts,
-    optional: Object.fromEntries(optional.filter((id) => id in texts).map((id) => [id, `${entry}/absent`])),
+    optional: Object.fromEntries(
+      optional
+        .filter((id) => id in texts)
+        .map((id) => [id, `${entry}/absent${id.endsWith(TYPES) ? TYPES : ''}`]),
+    ),
   };
 }
 

@@ -67,6 +67,8 @@ interface Layout {
   readonly built: 'ts-esm' | 'ts-cjs' | 'js-esm' | 'js-cjs' | 'js-thin' | 'types';
   readonly extension: string;
   readonly specifierEnd: string;
+  /** Whether what it imports is of another layout: a second set of declarations shares its parts with the first. */
+  readonly sharesParts?: boolean;
   readonly importers: readonly Importer[];
 }
 
@@ -77,7 +79,8 @@ export function wrapperFiles(
 ): readonly WrapperFile[] {
   const files = layoutsOf(request).flatMap((layout) => {
     const parts = partsOf(request, layout, library);
-    return parts.map((part) => writeFile(part, parts, layout, library));
+    const own = parts.filter(({ isPublic }) => isPublic || !layout.sharesParts);
+    return own.map((part) => writeFile(part, parts, layout, library));
   });
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -102,7 +105,13 @@ function layoutsOf({ flavour, importers, relativeExtension, declarations = true 
   const thin = flavour === 'js-esm' ? own : '.mjs';
   const second: Layout = { built: 'js-thin', extension: thin, specifierEnd: extension, importers: ['esm'] };
   return [first, ...(both ? [second] : [])].flatMap((layout) => {
-    const types: Layout = { ...layout, built: 'types', extension: typesFor(layout.extension), importers: [] };
+    const types: Layout = {
+      ...layout,
+      built: 'types',
+      extension: typesFor(layout.extension),
+      importers: [],
+      sharesParts: layout === second,
+    };
     return declarations ? [layout, types] : [layout];
   });
 }

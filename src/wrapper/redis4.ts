@@ -11,8 +11,6 @@ import * as errors from './promise/errors.js';
 import { defineScript } from './promise/scripts.js';
 import type {
   Client4Methods,
-  ClusterMethods,
-  ClusterOptions,
   Multi4,
   None,
   RedisClientOptions4,
@@ -25,6 +23,7 @@ import type {
   WithFunctions,
   WithScripts,
 } from './promise/types.js';
+import type { ClusterMethods, ClusterOptions } from './promise/types-cluster.js';
 
 export type { SetOptions4 as SetOptions } from './promise/commands/types4.js';
 export { GEO_REPLY_WITH as GeoReplyWith, REDIS_FLUSH_MODES as RedisFlushModes } from './promise/constants.js';

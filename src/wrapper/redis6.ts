@@ -5,8 +5,6 @@ import { dialect5 } from './promise/dialect5.js';
 import * as errors from './promise/errors.js';
 import { defineScript } from './promise/scripts.js';
 import type {
-  ClusterMethods,
-  ClusterOptions,
   Client5Methods,
   CommandOptions,
   Multi5,
@@ -19,14 +17,14 @@ import type {
   RedisPoolOptions,
   RedisScripts,
   RespVersions,
-  SentinelMethods,
-  SentinelOptions,
   TextOf,
   TypeMapping,
   WithCommands,
   WithFunctions,
   WithScripts,
 } from './promise/types.js';
+import type { ClusterMethods, ClusterOptions } from './promise/types-cluster.js';
+import type { SentinelMethods, SentinelOptions } from './promise/types-sentinel.js';
 
 export type { GeoReplyWith } from './promise/commands/types.js';
 export type { SetOptions } from './promise/commands/types5.js';

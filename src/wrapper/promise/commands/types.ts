@@ -21,7 +21,6 @@ type FlushMode = 'ASYNC' | 'SYNC';
 type ListSide = 'LEFT' | 'RIGHT';
 export type SetSide = 'MIN' | 'MAX';
 type Limit = { offset: number; count: number };
-type SlotRange = { start: number; end: number };
 export type HashExpiration = -2 | 0 | 1 | 2;
 /** A word that the server says, or its bytes. */
 export type Word<Text, Said extends string> = Text extends string ? Said : Text;
@@ -53,8 +52,6 @@ type KillFilter =
   | 'SKIPME'
   | { filter: 'SKIPME'; skipMe: boolean }
   | { filter: 'MAXAGE'; maxAge: number };
-
-type SlotState = 'IMPORTING' | 'MIGRATING' | 'STABLE' | 'NODE';
 export type BitRead = { encoding: `${'i' | 'u'}${number}`; offset: number | string };
 type BitFieldOperation =
   | ({ operation: 'GET' } & BitRead)
@@ -70,65 +67,16 @@ export type GetExOptions4 =
   | { PXAT: Time }
   | { PERSIST: true };
 type SortOptions = { BY?: Arg; LIMIT?: Limit; GET?: Many; DIRECTION?: 'ASC' | 'DESC'; ALPHA?: boolean };
-type GeoUnits = 'm' | 'km' | 'mi' | 'ft';
-type GeoCoordinates = { longitude: Arg | number; latitude: Arg | number };
-export type GeoMember = GeoCoordinates & { member: Arg };
-type GeoSearchFrom = Arg | GeoCoordinates;
-type GeoSearchBy = { radius: number; unit: GeoUnits } | { width: number; height: number; unit: GeoUnits };
-type GeoSearchOptions = { SORT?: 'ASC' | 'DESC'; COUNT?: number | { value: number; ANY?: boolean } };
-type GeoStoreOptions = GeoSearchOptions & { STOREDIST?: boolean };
-type Radius<From> = [key: Arg, from: From, radius: number, unit: GeoUnits];
-type GeoRadius<From> = [...where: Radius<From>, options?: GeoSearchOptions];
-type GeoRadiusStore<From> = [...where: Radius<From>, destination: Arg, options?: GeoStoreOptions];
-type GeoRadiusWith<From> = [...where: Radius<From>, replyWith: GeoReplyWith[], options?: GeoSearchOptions];
-/** The methods that reply what they are asked for. */
-export interface GeoWith<Member, Item> {
-  geoRadiusWith(...args: GeoRadiusWith<GeoCoordinates>): Item[];
-  geoRadiusRoWith(...args: GeoRadiusWith<GeoCoordinates>): Item[];
-  geoRadiusByMemberWith(...args: GeoRadiusWith<Member>): Item[];
-  geoRadiusByMemberRoWith(...args: GeoRadiusWith<Member>): Item[];
-  geoSearchWith(
-    key: Arg,
-    from: GeoSearchFrom,
-    by: GeoSearchBy,
-    replyWith: GeoReplyWith[],
-    options?: GeoSearchOptions,
-  ): Item[];
-}
 export type GeoReplyWith = 'WITHDIST' | 'WITHHASH' | 'WITHCOORD';
-export type Trim4 = {
-  strategy?: 'MAXLEN' | 'MINID';
-  strategyModifier?: '=' | '~';
-  threshold: number;
-  limit?: number;
-};
-
-export type XTrimOptions4 = { strategyModifier?: '=' | '~'; LIMIT?: number };
-export type XClaimOptions4 = { IDLE?: number; TIME?: Time; RETRYCOUNT?: number; FORCE?: boolean };
-export type XClaimOptions = XClaimOptions4 & { LASTID?: Arg };
-export type XPendingOptions = { IDLE?: number; consumer?: Arg };
-export type XReadStreams = Many<{ key: Arg; id: Arg }>;
-export type XReadOptions = { COUNT?: number; BLOCK?: number };
 type LPosOptions = { RANK?: number; MAXLEN?: number };
 export type Count = { COUNT?: number };
 export type SortedSetMember = { score: number; value: Arg };
 export type Aggregate = { AGGREGATE?: 'SUM' | 'MIN' | 'MAX' | 'COUNT' };
 export type ZRangeOptions = { BY?: 'SCORE' | 'LEX'; REV?: boolean; LIMIT?: Limit };
-export type LatencyEvent =
-  | 'active-defrag-cycle'
-  | `aof-${'fsync-always' | 'stat' | 'rewrite-diff-write' | 'rename' | 'write' | 'write-active-child' | 'write-alone' | 'write-pending-fsync' | 'fstat'}`
-  | 'command'
-  | 'expire-cycle'
-  | `eviction-${'cycle' | 'del' | 'lazyfree'}`
-  | 'fast-command'
-  | 'fork'
-  | 'rdb-unlink-temp-file'
-  | 'while-blocked-cron';
 
 type Popped<Text> = { key: Text; element: Text };
 export type Scored<Text> = { value: Text; score: number };
 export type Field<Text> = { field: Text; value: Text };
-export type StreamMessage<Text> = { id: Text; message: Record<string, Text> };
 export type FunctionInfo<Text> = { name: Text; description: Text | null; flags: Text[] };
 export type ClientInfo<Text> = {
   [Name in
@@ -149,25 +97,6 @@ export type ClientInfo<Text> = {
   [Name in 'ssub' | 'argvMem' | 'multiMem' | 'totMem' | 'redir' | 'resp']?: number;
 } & { [Name in 'laddr' | 'user' | 'libName' | 'libVer']?: Text };
 
-export type Slots<Node> = { from: number; to: number; master: Node; replicas: Node[] };
-export type CommandInfo<Text> = {
-  name: Text;
-  arity: number;
-  flags: Set<Text>;
-  firstKeyIndex: number;
-  lastKeyIndex: number;
-  step: number;
-  categories: Set<Text>;
-};
-
-export type User<Text, Selectors> = {
-  flags: Text[];
-  passwords: Text[];
-  commands: Text;
-  keys: Text[] | Text;
-  channels: Text[] | Text;
-} & Selectors;
-
 export type Hello<Text, Protocol, Module> = {
   server: Text;
   version: Text;
@@ -178,33 +107,14 @@ export type Hello<Text, Protocol, Module> = {
   modules: Module[];
 };
 
-export type Found<Text, Distance, Hash, Degree> = {
-  member: Text;
-  distance?: Distance;
-  hash?: Hash;
-  coordinates?: { longitude: Degree; latitude: Degree };
-};
-
 /**
  * Methods that all majors have alike, but for the kinds of some replies: `Ok` is 'OK' since major 5, `Status` a string
  * since 5, `Flag` a boolean in 4 and a number since 5.
  */
 export interface Common<Text, Ok, Status, Flag> {
-  aclCat(categoryName?: Arg): Text[];
-  aclDelUser(username: Many): number;
-  aclGenPass(bits?: number): Text;
-  aclList(): Text[];
-  aclLoad(): Ok;
-  aclLogReset(): Ok;
-  aclSave(): Ok;
-  aclSetUser(username: Arg, rule: Many): Ok;
-  aclUsers(): Text[];
-  aclWhoAmI(): Text;
   append(key: Arg, value: Arg): number;
   asking(): Ok;
   auth(login: AuthOptions): Ok;
-  bgRewriteAof(): Status;
-  bgSave(options?: { SCHEDULE?: boolean }): Status;
   bitCount(key: Arg, range?: { start: number; end: number; mode?: 'BYTE' | 'BIT' }): number;
   bitField(key: Arg, operations: BitFieldOperation[]): (number | null)[];
   bitPos(key: Arg, bit: 0 | 1, start?: number, end?: number, mode?: 'BYTE' | 'BIT'): number;
@@ -229,27 +139,6 @@ export interface Common<Text, Ok, Status, Flag> {
   clientSetName(name: Arg): Ok;
   clientTracking(mode: boolean, options?: ClientTrackingOptions): Ok;
   clientUnpause(): Ok;
-  clusterAddSlots(slots: Many<number>): Ok;
-  clusterAddSlotsRange(ranges: SlotRange | SlotRange[]): Ok;
-  clusterCountFailureReports(nodeId: Arg): number;
-  clusterCountKeysInSlot(slot: number): number;
-  clusterDelSlots(slots: Many<number>): Ok;
-  clusterDelSlotsRange(ranges: SlotRange | SlotRange[]): Ok;
-  clusterFlushSlots(): Ok;
-  clusterForget(nodeId: Arg): Ok;
-  clusterGetKeysInSlot(slot: number, count: number): Text[];
-  clusterKeySlot(key: Arg): number;
-  clusterMeet(host: string, port: number): Ok;
-  clusterMyId(): Text;
-  clusterMyShardId(): Text;
-  clusterReplicate(nodeId: Arg): Ok;
-  clusterSaveConfig(): Ok;
-  clusterSetConfigEpoch(configEpoch: number): Ok;
-  commandCount(): number;
-  commandGetKeys(args: Arg[]): Text[];
-  commandGetKeysAndFlags(args: Arg[]): { key: Text; flags: Text[] }[];
-  configResetStat(): Status;
-  configRewrite(): Status;
   dbSize(): number;
   decr(key: Arg): number;
   decrBy(key: Arg, decrement: number): number;
@@ -264,23 +153,6 @@ export interface Common<Text, Ok, Status, Flag> {
   functionDump(): Text;
   functionKill(): Ok;
   functionLoad(code: Arg, options?: { REPLACE?: boolean }): Text;
-  geoDist(key: Arg, member1: Arg, member2: Arg, unit?: GeoUnits): number | null;
-  geoHash(key: Arg, member: Many): Text[];
-  geoPos(key: Arg, member: Many): ({ longitude: Text; latitude: Text } | null)[];
-  geoRadius(...args: GeoRadius<GeoCoordinates>): Text[];
-  geoRadiusByMember(...args: GeoRadius<Arg>): Text[];
-  geoRadiusByMemberRo(...args: GeoRadius<Arg>): Text[];
-  geoRadiusByMemberStore(...args: GeoRadiusStore<Arg>): number;
-  geoRadiusRo(...args: GeoRadius<GeoCoordinates>): Text[];
-  geoRadiusStore(...args: GeoRadiusStore<GeoCoordinates>): number;
-  geoSearch(key: Arg, from: GeoSearchFrom, by: GeoSearchBy, options?: GeoSearchOptions): Text[];
-  geoSearchStore(
-    destination: Arg,
-    source: Arg,
-    from: GeoSearchFrom,
-    by: GeoSearchBy,
-    options?: GeoStoreOptions,
-  ): number;
   get(key: Arg): Text | null;
   getBit(key: Arg, offset: number): 0 | 1;
   getDel(key: Arg): Text | null;
@@ -319,19 +191,11 @@ export interface Common<Text, Ok, Status, Flag> {
   lRem(key: Arg, count: number, element: Arg): number;
   lSet(key: Arg, index: number, element: Arg): Ok;
   lTrim(key: Arg, start: number, stop: number): Ok;
-  latencyDoctor(): Text;
-  latencyLatest(): (number | Text)[][];
   lcs(key1: Arg, key2: Arg): Text;
   lcsLen(key1: Arg, key2: Arg): number;
   lmPop(keys: Many, side: ListSide, options?: Count): (Text | Text[])[] | null;
   mGet(keys: Arg[]): (Text | null)[];
   mSet(toSet: Pairs): Ok;
-  memoryDoctor(): Text;
-  memoryMallocStats(): Text;
-  memoryPurge(): Ok;
-  memoryUsage(key: Arg, options?: { SAMPLES?: number }): number | null;
-  moduleLoad(path: Arg, moduleArguments?: Arg[]): Ok;
-  moduleUnload(name: Arg): Ok;
   move(key: Arg, db: number): Flag;
   objectEncoding(key: Arg): Text | null;
   objectFreq(key: Arg): number | null;
@@ -357,7 +221,6 @@ export interface Common<Text, Ok, Status, Flag> {
   readonly(): Status;
   rename(key: Arg, newKey: Arg): Status;
   renameNX(key: Arg, newKey: Arg): Flag;
-  replicaOf(host: string, port: number): Status;
   restore(key: Arg, ttl: number, serializedValue: Arg, options?: RestoreOptions): Ok;
   restoreAsking(): Status;
   sAdd(key: Arg, members: Many): number;
@@ -388,29 +251,11 @@ export interface Common<Text, Ok, Status, Flag> {
   sortRo(key: Arg, options?: SortOptions): Text[];
   sortStore(source: Arg, destination: Arg, options?: SortOptions): number;
   strLen(key: Arg): number;
-  swapDb(index1: number, index2: number): Ok;
   touch(key: Many): number;
   ttl(key: Arg): number;
   type(key: Arg): Status;
   unlink(keys: Many): number;
   wait(numberOfReplicas: number, timeout: number): number;
-  xAck(key: Arg, group: Arg, id: Many): number;
-  xDel(key: Arg, id: Many): number;
-  xGroupCreateConsumer(key: Arg, group: Arg, consumer: Arg): Flag;
-  xGroupDelConsumer(key: Arg, group: Arg, consumer: Arg): number;
-  xGroupDestroy(key: Arg, group: Arg): Flag;
-  xInfoConsumers(key: Arg, group: Arg): { name: Text; pending: number; idle: number; inactive: number }[];
-  xLen(key: Arg): number;
-  xPending(
-    key: Arg,
-    group: Arg,
-  ): {
-    pending: number;
-    firstId: Text | null;
-    lastId: Text | null;
-    consumers: { name: Text; deliveriesCounter: number }[] | null;
-  };
-  xSetId(key: Arg, lastId: Arg, options?: { ENTRIESADDED?: number; MAXDELETEDID?: Arg }): Ok;
   zCard(key: Arg): number;
   zCount(key: Arg, min: Border, max: Border): number;
   zDiff(keys: Many): Text[];
@@ -452,48 +297,48 @@ export interface Common<Text, Ok, Status, Flag> {
   fCallRo(name: Arg, options?: EvalOptions): RawReply<Text>;
   hSet(...args: [key: Arg, field: Content, value: Content] | [key: Arg, value: Fields]): number;
   lInsert(key: Arg, position: 'BEFORE' | 'AFTER', pivot: Arg, element: Arg): number;
-  latencyGraph(event: LatencyEvent): Text;
-  latencyHistory(event: LatencyEvent): number[][];
-  clusterSetSlot(slot: number, state: SlotState, nodeId?: Arg): Ok;
   clientKill(filters: Many<KillFilter>): number;
-  xClaimJustId(
-    key: Arg,
-    group: Arg,
-    consumer: Arg,
-    minIdleTime: number,
-    id: Many,
-    options?: XClaimOptions,
-  ): Text[];
   flushAll(mode?: FlushMode): Status;
   flushDb(mode?: FlushMode): Status;
   functionFlush(mode?: FlushMode): Ok;
 }
 
-/** Upper-case names that are more than the name in upper case. */
+/** Commands of several words: `ACL_CAT` for `aclCat`. */
+type Group =
+  | 'ACL'
+  | 'CLIENT'
+  | 'CLUSTER'
+  | 'COMMAND'
+  | 'CONFIG'
+  | 'FUNCTION'
+  | 'LATENCY'
+  | 'MEMORY'
+  | 'MODULE'
+  | 'OBJECT'
+  | 'PUBSUB'
+  | 'SCRIPT'
+  | 'XGROUP'
+  | 'XINFO';
+type Grouped<Name> = {
+  [G in Group]: Name extends `${G}${infer Rest}` ? `${G}_${Rest}` : never;
+}[Group];
+
+/** Upper-case names that follow no rule. */
 type SpacedName =
-  | `ACL_${'CAT' | 'DELUSER' | 'DRYRUN' | 'GENPASS' | 'GETUSER' | 'LIST' | 'LOAD' | 'LOG' | 'LOG_RESET' | 'SAVE' | 'SETUSER' | 'USERS' | 'WHOAMI'}`
-  | `CLIENT_${'CACHING' | 'GETNAME' | 'GETREDIR' | 'ID' | 'INFO' | 'KILL' | 'LIST' | 'NO-EVICT' | 'NO-TOUCH' | 'PAUSE' | 'SETNAME' | 'TRACKING' | 'TRACKINGINFO' | 'UNBLOCK' | 'UNPAUSE'}`
-  | `CLUSTER_${'ADDSLOTS' | 'ADDSLOTSRANGE' | 'BUMPEPOCH' | 'COUNT-FAILURE-REPORTS' | 'COUNTKEYSINSLOT' | 'DELSLOTS' | 'DELSLOTSRANGE' | 'FAILOVER' | 'FLUSHSLOTS' | 'FORGET' | 'GETKEYSINSLOT' | 'INFO' | 'KEYSLOT' | 'LINKS' | 'MEET' | 'MYID' | 'MYSHARDID' | 'NODES' | 'REPLICAS' | 'REPLICATE' | 'RESET' | 'SAVECONFIG' | 'SET-CONFIG-EPOCH' | 'SETSLOT' | 'SLOTS'}`
-  | `COMMAND_${'COUNT' | 'DOCS' | 'GETKEYS' | 'GETKEYSANDFLAGS' | 'INFO' | 'LIST'}`
-  | `CONFIG_${'GET' | 'RESETSTAT' | 'REWRITE' | 'SET'}`
-  | `FUNCTION_${'DELETE' | 'DUMP' | 'FLUSH' | 'KILL' | 'LIST' | 'LIST_WITHCODE' | 'LOAD' | 'RESTORE' | 'STATS'}`
-  | `LATENCY_${'DOCTOR' | 'GRAPH' | 'HISTOGRAM' | 'HISTORY' | 'LATEST' | 'RESET'}`
-  | `MEMORY_${'DOCTOR' | 'MALLOC-STATS' | 'PURGE' | 'STATS' | 'USAGE'}`
-  | `MODULE_${'LIST' | 'LOAD' | 'UNLOAD'}`
-  | `OBJECT_${'ENCODING' | 'FREQ' | 'IDLETIME' | 'REFCOUNT'}`
-  | `PUBSUB_${'CHANNELS' | 'NUMPAT' | 'NUMSUB' | 'SHARDCHANNELS' | 'SHARDNUMSUB'}`
-  | `SCRIPT_${'DEBUG' | 'EXISTS' | 'FLUSH' | 'KILL' | 'LOAD'}`
-  | `XGROUP_${'CREATE' | 'CREATECONSUMER' | 'DELCONSUMER' | 'DESTROY' | 'SETID'}`
-  | `XINFO_${'CONSUMERS' | 'GROUPS' | 'STREAM'}`
+  | 'ACL_LOG_RESET'
+  | `CLIENT_NO-${'EVICT' | 'TOUCH'}`
+  | `CLUSTER_${'COUNT-FAILURE-REPORTS' | 'SET-CONFIG-EPOCH'}`
+  | 'COMMAND'
+  | 'FUNCTION_LIST_WITHCODE'
+  | 'MEMORY_MALLOC-STATS'
   | `${'BITFIELD' | 'EVALSHA' | 'EVAL' | 'FCALL' | 'GEORADIUSBYMEMBER' | 'GEORADIUS' | 'SORT'}_RO`
-  | `${'GEORADIUSBYMEMBER_RO' | 'GEORADIUSBYMEMBER' | 'GEORADIUS_RO' | 'GEORADIUS' | 'GEOSEARCH'}_WITH`
+  | `GEORADIUS${'' | 'BYMEMBER'}${'' | '_RO'}_WITH`
+  | 'GEOSEARCH_WITH'
   | `${'GEORADIUSBYMEMBER' | 'GEORADIUS' | 'SORT'}_STORE`
   | `${'HRANDFIELD' | 'LPOP' | 'LPOS' | 'RPOP' | 'SPOP' | 'SRANDMEMBER' | 'ZPOPMAX' | 'ZPOPMIN' | 'ZRANDMEMBER'}_COUNT`
   | 'HRANDFIELD_COUNT_WITHVALUES'
   | 'HSCAN_NOVALUES'
-  | 'LCS_IDX'
-  | 'LCS_IDX_WITHMATCHLEN'
-  | 'LCS_LEN'
+  | `LCS_${'IDX' | 'IDX_WITHMATCHLEN' | 'LEN'}`
   | 'RESTORE-ASKING'
   | 'XADD_NOMKSTREAM'
   | 'XPENDING_RANGE'
@@ -513,5 +358,7 @@ type Spaced = { [Name in SpacedName as Fold<Name>]: Name };
 export type UpperName<Name> = Name extends string
   ? Uppercase<Name> extends keyof Spaced
     ? Spaced[Uppercase<Name>]
-    : Uppercase<Name>
+    : [Grouped<Uppercase<Name>>] extends [never]
+      ? Uppercase<Name>
+      : Grouped<Uppercase<Name>>
   : never;
