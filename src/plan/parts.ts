@@ -7,10 +7,10 @@ import type { WrapperModule } from '../delivery/copy.js';
 import { surfaceOf } from '../surfaces/registry.js';
 import type { Survey } from './survey.js';
 
-/** Text that asks for a part of the promise dialects. Names count wherever they stand: a part too much costs only bytes. */
+/** Text that asks for a part of the promise dialects. A member counts whoever has it: a part too much costs only bytes. */
 const SIGNS: Readonly<Record<string, RegExp>> = {
-  cluster: /\bcreateCluster\b/,
-  sentinel: /\bcreateSentinel\b/,
+  cluster: /\bcreateCluster\b|\bRedisCluster(?:Type|Options)\b/,
+  sentinel: /\bcreateSentinel\b|\bRedisSentinel(?:Type|Options)\b/,
   pool: /\bcreate(?:Client)?Pool\b/,
   legacy: /\.legacy\s*\(/,
   // What raw commands reply in major 6; packages that are given a client send them too.
@@ -20,9 +20,12 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   admin: namesOf([...admin, ...cluster]),
 };
 
-/** A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none. */
+/**
+ * A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none, nor
+ * is what is written to; what a constant stands for is quoted elsewhere.
+ */
 const computed =
-  /(?:(?:client|redis|valkey|cluster|pool)\w*|conn(?:ection)?s?\b)\s*\[\s*[a-z_$](?![\w$.]*\s*\]\s*\.(?!call\b|apply\b|bind\b))/i;
+  /(?:(?:[Cc]lient|[Rr]edis|[Vv]alkey|[Cc]luster|[Pp]ool)\w*|[Cc]onn(?:ection)?s?\b)\s*\[\s*(?![A-Z\d_]+\s*\])[A-Za-z_$](?![\w$.]*\s*\]\s*(?:\.(?!call\b|apply\b|bind\b)|(?:\?\?|\|\|)?=(?![=>])))/;
 const commandParts = ['geo', 'streams', 'admin'];
 
 /** The parts that a copy can go without, since no code of the repository names what they do. */
@@ -80,12 +83,15 @@ const moduleCalls = new RegExp(
     .join('|'),
 );
 
-/** Both names of each command; `command` is a word of many programs, and a command only without arguments. */
+/**
+ * Both names of each command, as a member or quoted: `failover` and `clusterNodes` are words of many programs. `command` is
+ * a command only without arguments, and `process.memoryUsage` is none.
+ */
 function namesOf(rows: readonly Row[]): RegExp {
   const names = rows
     .map(commandOf)
     .flatMap(({ name, upper }) => (name === 'command' ? [] : [name, upper]))
     .map((name) => name.replace(/\W/g, '\\$&'));
   const asked = rows.some(([name]) => name === 'command') ? '|\\.(?:command|COMMAND)\\(\\s*\\)' : '';
-  return new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\b${asked}`);
+  return new RegExp(`(?:(?<!\\bprocess)\\.\\s*|['"\`])(?:${[...new Set(names)].join('|')})\\b${asked}`);
 }

@@ -14,6 +14,14 @@ it.each([
   ['await client[model].findMany({})', []],
   ['new connectorFactories[provider.name].constructor()', []],
   ['connectorFactories[provider]', []],
+  ['client[key] = value', []],
+  ['client[COUNT] ??= 0', []],
+  ['if (client[name] === undefined) return', commands],
+  ["type Admin = Pick<RedisClientType, 'configGet'>", ['admin']],
+  ['await client\n  .CONFIG_GET(name)', ['admin']],
+  ['const clusterNodes = [{ host }]; // after a failover', []],
+  ['process.memoryUsage().heapUsed', []],
+  ['await client.memoryUsage(key)', ['admin']],
 ])('%s', (text, named) => {
   const survey = { wrappers: [], filesUnder: () => ['a.ts'], textOf: () => text };
   const { without = [] } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
