@@ -22,7 +22,9 @@ const FILES = {
   absent: ['absent'],
   geo: ['commands/geo'],
   streams: ['commands/streams'],
-  admin: ['commands/admin', 'commands/cluster', 'commands/introspection'],
+  // Copied with either of the two that need it in major 6; elsewhere only `admin` does.
+  introspection: ['commands/introspection'],
+  admin: ['commands/admin', 'commands/cluster'],
   resp3: ['commands/resp3'],
   core: ['commands/table', 'words', 'replies', 'pubsub', 'socket', 'link', 'queue', 'connection', 'core'],
   legacy: ['legacy'],
@@ -59,7 +61,8 @@ function bundleDialect(major, source, options, host) {
     if (!id.startsWith('promise/')) return undefined;
     const found = Object.entries(FILES).find(([, modules]) => modules.includes(id.slice('promise/'.length)));
     if (!found) throw new Error(`${id} belongs to no file of scripts/wrapper/dialects.mjs`);
-    return `${entry}/${found[0]}`;
+    const file = found[0] === 'introspection' && major !== 6 ? 'admin' : found[0];
+    return `${entry}/${file}`;
   };
   const readFile = (name) => {
     const text = host.readFile(name);

@@ -134,8 +134,6 @@ const keysAndFlags = all(([name, flags]: Flat, major, words) => ({
 const dryRun: Reply = (raw: Text, major, words) =>
   raw.toString() === 'OK' ? status(raw, major, words) : raw;
 
-/** A Date in major 4, with the microseconds beside it. */
-
 /** Commands for those who run the server: access lists, configuration, statistics, what commands there are. */
 export const admin: readonly Row[] = [
   ['aclCat', ['ACL', 'CAT', mode]],
