@@ -98,6 +98,30 @@ describe('reaches iovalkey', () => {
 describe('keeps the package', () => {
   it.each<[string, Tree, string]>([
     [
+      'with a class of errors that iovalkey does not have',
+      {
+        'package.json': app({ ioredis: '6.0.0' }),
+        'a.ts': `import Redis, { SimpleError } from 'ioredis';\nexport const is = (error: unknown) => error instanceof SimpleError;\nnew Redis();`,
+      },
+      'a.ts:1 uses SimpleError, which is not proven on iovalkey',
+    ],
+    [
+      'with the same class as a member of the module',
+      {
+        'package.json': app({ ioredis: '6.0.0' }),
+        'a.js': `const Redis = require('ioredis');\nnew Redis();\nexports.is = (error) => error instanceof Redis.SimpleError;`,
+      },
+      'a.js:3 uses SimpleError, which is not proven on iovalkey',
+    ],
+    [
+      'with promises of another library',
+      {
+        'package.json': app({ ioredis: '4.28.0' }),
+        'a.js': `const Redis = require('ioredis');\nRedis.Promise = require('bluebird');\nnew Redis();`,
+      },
+      'a.js:2 uses Promise, which is not proven on iovalkey',
+    ],
+    [
       'with a member of a client whose module has no name',
       { ...IOREDIS5, 'a.js': `const client = new (require('ioredis'))();\nclient.brandNew();` },
       'a.js:2 uses brandNew, which is not proven on iovalkey',
