@@ -18,7 +18,7 @@ const asksForNothing = /^(?:false|undefined|null|0|legacy|disabled|\[)$/;
 
 /** What stands beside an option in an object of options, and hardly ever without a client's. */
 const neighbours =
-  /(?<![\w$?.])['"]?(?:host|port|socket|password|db|database|retry_?[sS]trategy|reconnectStrategy|lazyConnect|maxRetriesPerRequest|connect_?[tT]imeout|connectTimeout|sentinels|sentinelRootNodes|rootNodes|redisOptions|keyPrefix)['"]?\s*[:,}(]/;
+  /(?<![\w$?.])['"]?(?:host|port|socket(?=['"]?\s*:)|password|db|database|retry_?[sS]trategy|reconnectStrategy|lazyConnect|maxRetriesPerRequest|connect_?[tT]imeout|connectTimeout|sentinels|sentinelRootNodes|rootNodes|redisOptions|keyPrefix)['"]?\s*[:,}(]/;
 
 /**
  * The first option by name that the package's client reads and that is not proven, in an object that another file may
@@ -43,11 +43,14 @@ export function optionElsewhere(
     for (const found of text.matchAll(pattern)) {
       const [, name = '', value] = found;
       if (value !== undefined && asksForNothing.test(value)) continue;
-      if (isComment(text, found.index)) continue;
+      // `options.stream = …` gives an option; `const stream = …` is a variable, `own.stream` is only read.
+      const isAssigned = /^[\w$]+\s*=/.test(found[0]);
+      if (isAssigned !== (text[found.index - 1] === '.') || isComment(text, found.index)) continue;
       if (names.includes(name)) {
         if (!known.has(name) && !isAmongOptions(text, found.index)) continue;
         return { path, name, ...positionAt(text, found.index) };
       }
+      if (name !== 'RESP' && !isAmongOptions(text, found.index)) continue;
       if (valued.includes(`${name}:${value}`))
         return { path, name: `${name}: ${value}`, ...positionAt(text, found.index) };
     }

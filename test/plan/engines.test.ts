@@ -76,6 +76,15 @@ describe('reaches iovalkey', () => {
         ...REDIS3,
         'a.js': client3,
         'log.js': `exports.log = { stream: process.stdout, level: 'info' };\nexports.parser = { parser: 'babel' };`,
+        'socket.js': `exports.run = (done, stream, socket) => done({ stream, socket });\nexports.host = ({ a }) => [{ host: a }, a.stream, 1];`,
+      },
+    ],
+    [
+      'with names of options that are variables',
+      {
+        'package.json': app({ ioredis: '6.0.0' }),
+        'a.ts': client5,
+        'b.ts': `export const protocol = 3;\nexport const packet = { protocol: 3, type: 'open' };`,
       },
     ],
     [
