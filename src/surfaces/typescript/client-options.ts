@@ -246,7 +246,7 @@ function ofCall(node: ts.CallExpression): readonly Source[] {
     name !== null &&
     /^(assign|freeze|merge|mergeWith|extend|defaults|defaultsDeep|structuredClone|cloneDeep)$/.test(name)
   )
-    return node.arguments.map(here);
+    return node.arguments.map(passed);
   if (name === null) return [];
   return functionsCalled(node.expression, name).flatMap((one) => resultsOf(one).map(passed));
 }
