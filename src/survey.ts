@@ -5,6 +5,7 @@ import type { Finding, TextFile } from './model.js';
 import { quietRun, type Run } from './threads.js';
 import { readDockerfile } from './plan/containers.js';
 import { clientNames } from './plan/dialects.js';
+import { optionNeedles } from './plan/proven/other-options.js';
 import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
 import { urlVariableNames } from './plan/variables/groups.js';
@@ -34,7 +35,7 @@ import { type ForeignLoad, foreignLoadFinding, loadsIn } from './surfaces/text/l
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
-import { reachOf } from './surfaces/typescript/reach.js';
+import { importsOf, reachOf } from './surfaces/typescript/reach.js';
 import { mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
 import { type FileSurvey, surveyFiles } from './surfaces/typescript/survey-files.js';
 import {
@@ -65,9 +66,11 @@ export async function surveyRepository(
     loads: [],
     readsClientName: null,
     namesEngine: [],
+    mentioning: new Set(),
   };
   const needles = [
     ...needlesOf(names, variables),
+    ...(listsClient(manifests.manifests, names) ? optionNeedles : []),
     ...tracersOf(manifests.manifests),
     ...(listed(manifests.manifests).has(engineName) ? [engineName] : []),
   ];
@@ -128,6 +131,14 @@ export async function surveyRepository(
     wrappers: new Set(found.wrappers.map((one) => one.path)),
   });
   sources.push(...(await surveyFiles(passedTo(flow, sources, texts), names, entries)));
+  const beside = once(
+    () =>
+      new Set(
+        sources
+          .filter((one) => one.facts.references.length > 0)
+          .flatMap((one) => importsOf(one.facts.path, { ...modules, textOf })),
+      ),
+  );
   const findings = [
     ...manifests.findings,
     ...unreadable,
@@ -166,10 +177,21 @@ export async function surveyRepository(
     findings,
     tsConfigOf,
     textOf,
+    glanceAt: texts.glance,
+    mentionsClient: (file) => found.mentioning.has(file) || beside().has(file),
     reachOf: (file) =>
       reachOf(file, { ...modules, textOf, isInstalled: (from, name) => lists(scopes, from, name) }),
     filesUnder: pathsUnder(paths),
     exportsSomething: (file) => exportsIn(textOf(file)),
+  };
+}
+
+/** What nobody asks for is not worked out. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -227,6 +249,8 @@ interface Candidates {
   readonly loads: ForeignLoad[];
   readsClientName: string | null;
   readonly namesEngine: string[];
+  /** Files with any needle but those of late names. */
+  readonly mentioning: Set<string>;
 }
 
 function surveyManifests(
@@ -294,6 +318,7 @@ function sort(
   const late: readonly string[] = variables.size === 0 ? [LATE_WORD, ...HANDS_ON] : [LATE_WORD];
   if (late.some((needle) => hit.needles.has(needle))) found.late.push(hit.file);
   if ([...hit.needles].every((needle) => late.includes(needle))) return;
+  found.mentioning.add(hit.file.path);
   const surface = surfaceOf(hit.file.path);
   if (surface !== null && surface !== 'typescript') found.findings.push(...uneditedUrl(hit));
   if (surface === 'env') return;
@@ -312,6 +337,7 @@ function sort(
     ...quotedClientNames,
     ...tracers,
     ...names,
+    ...optionNeedles,
   ]);
   const namesVariable = [...hit.needles].some((needle) => !known.has(needle) && !late.includes(needle));
   const holdsUrl = surface !== 'typescript' && URL_BYTES.some((bytes) => hit.bytes.includes(bytes));

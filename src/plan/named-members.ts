@@ -32,7 +32,7 @@ export function namedElsewhere(
   const pattern = new RegExp(`${receiver}(${names.join('|')})\\b`);
   for (const path of survey.filesUnder(use.scope.directory)) {
     if (surfaceOf(path) !== 'typescript' || survey.wrappers.some((one) => one.path === path)) continue;
-    const text = survey.textOf(path) ?? '';
+    const text = survey.glanceAt(path) ?? '';
     const found = pattern.exec(text);
     if (found !== null) return { path, name: found[1]!, ...positionAt(text, found.index) };
   }

@@ -71,6 +71,7 @@ function filesOf(use: ClientUse, survey: Survey): readonly string[] {
         surfaceOf(path) === 'typescript' ||
         /(?:^|\/)(?:config|settings|redis)\b[^/]*(?:\/.*)?\.json$/i.test(path),
     )
+    .filter((path) => survey.mentionsClient(path))
     .filter((path) => !/\.d\.[cm]?ts$/.test(path) && !survey.wrappers.some((one) => one.path === path));
 }
 

@@ -36,7 +36,7 @@ export function unnamedParts({ dialect, engine }: Pick<WrapperModule, 'dialect' 
 }
 
 /** What is read of a repository. */
-type Texts = Pick<Survey, 'wrappers' | 'filesUnder' | 'textOf'>;
+type Texts = Pick<Survey, 'wrappers' | 'filesUnder' | 'glanceAt'>;
 
 const answers = new WeakMap<Texts, ReadonlySet<string>>();
 
@@ -47,7 +47,7 @@ function namedIn(survey: Texts): ReadonlySet<string> {
   const copies = new Set(survey.wrappers.map((one) => one.path));
   for (const path of survey.filesUnder('')) {
     if (surfaceOf(path) !== 'typescript' || copies.has(path)) continue;
-    const text = survey.textOf(path) ?? '';
+    const text = survey.glanceAt(path) ?? '';
     for (const [part, sign] of Object.entries(SIGNS))
       if (!named.has(part) && sign.test(text)) named.add(part);
     if (computed.test(text)) for (const part of commandParts) named.add(part);
@@ -68,7 +68,7 @@ export function moduleUse(survey: Survey): string | null {
         (path) =>
           surfaceOf(path) === 'typescript' &&
           !survey.wrappers.some((one) => one.path === path) &&
-          moduleCalls.test(survey.textOf(path) ?? ''),
+          moduleCalls.test(survey.glanceAt(path) ?? ''),
       ) ?? null
   );
 }

@@ -42,8 +42,12 @@ export interface Survey {
   readonly readsClientName: string | null;
   /** What the surfaces found wrong in single files, and the roots that were not entered. */
   readonly findings: readonly Finding[];
+  /** Does a file say `redis`, an option that clients alone have, or a URL variable's name, or do clients' files import it? */
+  mentionsClient(path: string): boolean;
   /** The text of a file that can be edited. */
   textOf(path: string): string | null;
+  /** The same for one look: it is not remembered, so that looking at every file holds none of them. */
+  glanceAt(path: string): string | null;
   tsConfigOf(path: string): TsConfig | null;
   /** Every path of the repository that starts with this directory. */
   filesUnder(directory: string): readonly string[];

@@ -9,6 +9,8 @@ export interface Texts {
   file(path: string): TextFile | null;
   /** The text of any file that is UTF-8 (a lockfile too), for reading alone. */
   raw(path: string): string | null;
+  /** As `file`, but what was not needed before is not remembered. */
+  glance(path: string): string | null;
   /** Keeps a text that a scan has in hand. */
   keep(file: TextFile): void;
 }
@@ -24,17 +26,21 @@ export function textsOf(repository: Repository): Texts {
       return null;
     }
   };
+  const read = (path: string): TextFile | null => {
+    const bytes = bytesOf(path);
+    const classified = bytes === null ? null : classify({ path }, bytes);
+    const { ignoredByGit } = entries.get(path) ?? { ignoredByGit: false };
+    return classified?.kind === 'text' ? { path, ignoredByGit, text: classified.text } : null;
+  };
   return {
     file(path) {
       const known = kept.get(path);
       if (known !== undefined) return known;
-      const bytes = bytesOf(path);
-      const classified = bytes === null ? null : classify({ path }, bytes);
-      const { ignoredByGit } = entries.get(path) ?? { ignoredByGit: false };
-      const file = classified?.kind === 'text' ? { path, ignoredByGit, text: classified.text } : null;
+      const file = read(path);
       kept.set(path, file);
       return file;
     },
+    glance: (path) => (kept.has(path) ? kept.get(path) : read(path))?.text ?? null,
     raw: (path) => kept.get(path)?.text ?? bytesOf(path)?.toString('utf8') ?? null,
     keep: (file) => void kept.set(file.path, file),
   };

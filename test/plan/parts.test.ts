@@ -23,7 +23,7 @@ it.each([
   ['process.memoryUsage().heapUsed', []],
   ['await client.memoryUsage(key)', ['admin']],
 ])('%s', (text, named) => {
-  const survey = { wrappers: [], filesUnder: () => ['a.ts'], textOf: () => text };
+  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
   const { without = [] } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
   expect(commands.filter((part) => !without.includes(part))).toEqual(named);
 });

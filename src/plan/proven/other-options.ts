@@ -34,6 +34,14 @@ export const otherOptions: Readonly<Record<Family, ReadonlySet<string>>> = {
   ]),
 };
 
+/** What to look for in files that say nothing else of a client: no other code is likely to have these. */
+export const optionNeedles: readonly string[] = [
+  'RESP:',
+  ...new Set(
+    Object.values(otherOptions).flatMap((names) => [...names].filter((name) => /^\w{9,}$/.test(name))),
+  ),
+];
+
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }

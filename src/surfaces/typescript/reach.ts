@@ -37,6 +37,14 @@ export function reachOf(file: string, world: ReachWorld): Reach | null {
   return { files, packages };
 }
 
+/** The files of the repository that a file imports itself. */
+export function importsOf(file: string, world: ModuleWorld & Pick<ReachWorld, 'textOf'>): readonly string[] {
+  return specifiersIn(world.textOf(file) ?? '').flatMap((specifier) => {
+    const to = resolveModule(file, specifier, world);
+    return to === null || to === 'unclear' ? [] : to;
+  });
+}
+
 const LOADS =
   /\b(?:(?<type>(?:import|export)\s+type\s[^'"`;]*?)?from\s*|import\s*|(?:import|require)\w*\s*\(\s*)(['"])([^'"\n]+)\2/g;
 
