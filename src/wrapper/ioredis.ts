@@ -8,7 +8,7 @@ export * from 'iovalkey';
 const sourceMajor: Major = 5;
 const classes = classesOf(sourceMajor);
 
-/** To Node, `import Redis from 'ioredis'` is the whole package: its types have the class as a member there. */
+/** To Node, a default import is the whole package: its types have the class as a member there. */
 interface Members {
   readonly default: typeof Valkey;
   readonly Redis: typeof Valkey;

@@ -55,7 +55,7 @@ it.each(CLIENTS.filter(({ dialect, engine }) => dialect === 'ioredis' && engine 
           console.log(JSON.stringify(all.map(({ family, valkeyClientDialect }) => [family, valkeyClientDialect])));`,
       },
     });
-    const expected = [one.major === 4 ? 4 : 0, `ioredis${one.major}/1`];
+    const expected = [one.major === 4 ? 4 : 0, `ioredis${one.major}/2`];
     expect(JSON.parse(await project.node('run.js'))).toEqual([expected, expected, expected]);
   },
 );

@@ -5,7 +5,7 @@ import { plainArguments, plainClusterArguments } from './arguments.js';
 
 export * from 'ioredis5';
 
-/** To Node, `import Redis from 'ioredis'` is the whole package: its types have the class as a member there. */
+/** To Node, a default import is the whole package: its types have the class as a member there. */
 interface Members {
   readonly default: typeof InstalledRedis;
   readonly Redis: typeof InstalledRedis;
