@@ -10,39 +10,40 @@ import type { Survey } from './plan/survey.js';
 import { tsConfigs } from './plan/tsconfig.js';
 import { urlVariableNames } from './plan/variables/groups.js';
 import { readAsUrls } from './plan/variables/undefined.js';
-import { isOwnReport } from './report/own-report.js';
-import { type Classified, classify, WIDE_REDIS } from './repository/classify.js';
-import type { Repository, RepositoryFile } from './repository/discover.js';
+import { classify } from './repository/classify.js';
+import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
-import { type Hit, scan, threadsFor } from './repository/scan.js';
+import { scan, threadsFor } from './repository/scan.js';
 import { pathsUnder } from './repository/paths.js';
 import { type Scopes, scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
-import { uneditedMentions, uneditedUrl } from './repository/unedited.js';
 import type { EnvAssignment } from './surfaces/env/facts.js';
 import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
-import { isManifest, surveyManifest } from './surfaces/manifest/survey.js';
+import { surveyManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { followAcross } from './survey-across.js';
+import {
+  type Candidates,
+  engineName,
+  HANDS_ON,
+  isRead,
+  LATE_WORD,
+  needlesOf,
+  readable,
+  sortHit,
+} from './survey-candidates.js';
 import { moduleWorld } from './surfaces/typescript/flow/modules.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { foreignDependencies, isForeignManifest } from './surfaces/text/dependencies.js';
-import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
 import { textFiles } from './surfaces/text/files.js';
-import { type ForeignLoad, foreignLoadFinding, loadsIn } from './surfaces/text/loads.js';
-import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
+import { foreignLoadFinding } from './surfaces/text/loads.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
 import { importsOf, reachOf } from './surfaces/typescript/reach.js';
-import { mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
 import { type FileSurvey, surveyFiles } from './surfaces/typescript/survey-files.js';
-import {
-  type TracingRegistration,
-  tracingNeedles,
-  tracingRegistrations,
-} from './surfaces/typescript/tracing.js';
+import { tracingNeedles } from './surfaces/typescript/tracing.js';
 
 /** Gathers the facts of every surface: manifests first, since they tell by which names a client can be imported. */
 export async function surveyRepository(
@@ -82,7 +83,7 @@ export async function surveyRepository(
   const unreadable = await scan(
     repository,
     needles,
-    (hit) => sort(hit, names, variables, texts, found),
+    (hit) => sortHit(hit, names, variables, texts, found),
     scanning,
   );
   await parser;
@@ -226,31 +227,10 @@ function listed(manifests: readonly Manifest[]): ReadonlySet<string> {
   return new Set(manifests.flatMap((manifest) => manifest.dependencies.map((one) => one.name)));
 }
 
-/** What the wrapper runs on: once nothing names it, it can leave the manifest again. */
-const engineName = 'iovalkey';
-
 /** What a registration of a tracing package says, for those packages that a manifest lists. */
 function tracersOf(manifests: readonly Manifest[]): readonly string[] {
   const all = [...listed(manifests)];
   return tracingNeedles.filter((one) => all.some((name) => one.packages.test(name))).map((one) => one.needle);
-}
-
-interface Candidates {
-  readonly sources: TextFile[];
-  /** Files of other languages that name a variable, or hand an env-like file on. */
-  readonly others: TextFile[];
-  /** Files of other formats that hold a URL: what they give it to is a variable too. */
-  readonly urls: TextFile[];
-  readonly wrappers: { path: string; text: string }[];
-  readonly findings: Finding[];
-  /** Files that may turn out to read a variable whose name is only learned from the code. */
-  readonly late: RepositoryFile[];
-  readonly tracing: TracingRegistration[];
-  readonly loads: ForeignLoad[];
-  readsClientName: string | null;
-  readonly namesEngine: string[];
-  /** Files with any needle but those of late names. */
-  readonly mentioning: Set<string>;
 }
 
 function surveyManifests(
@@ -279,118 +259,6 @@ function surveyManifests(
     }
   }
   return { manifests, workspaceFiles, findings };
-}
-
-/** The class's name as a string: a container, a serializer or a check of `constructor.name` may depend on it. */
-const quotedClientNames = [`'RedisClient'`, `"RedisClient"`] as const;
-
-/** What a file must hold to be looked at: a client's name, a variable's, or a sign that it passes variables on unnamed. */
-function needlesOf(names: ReadonlySet<string>, variables: ReadonlySet<string>): readonly string[] {
-  const clients = [...names].filter((name) => name.length > 1 && !name.includes('redis'));
-  return [
-    ...new Set([
-      'redis',
-      LATE_WORD,
-      WIDE_REDIS,
-      ...BASE64_BYTES,
-      ...quotedClientNames,
-      ...clients,
-      ...variables,
-      ...HANDS_ON,
-    ]),
-  ];
-}
-
-/** Signs that a file passes variables on without naming them. */
-const HANDS_ON: readonly string[] = ['process.env[', ...HANDING_NEEDLES];
-
-/** In nearly every variable's name that is learned from the code alone, so that no second pass has to look for it. */
-const LATE_WORD = 'REDIS';
-
-/** Puts a file that holds a needle where it belongs. */
-function sort(
-  hit: Hit,
-  names: ReadonlySet<string>,
-  variables: ReadonlySet<string>,
-  texts: Texts,
-  found: Candidates,
-): void {
-  const late: readonly string[] = variables.size === 0 ? [LATE_WORD, ...HANDS_ON] : [LATE_WORD];
-  if (late.some((needle) => hit.needles.has(needle))) found.late.push(hit.file);
-  if ([...hit.needles].every((needle) => late.includes(needle))) return;
-  found.mentioning.add(hit.file.path);
-  const surface = surfaceOf(hit.file.path);
-  if (surface !== null && surface !== 'typescript') found.findings.push(...uneditedUrl(hit));
-  if (surface === 'env') return;
-  if (surface !== 'typescript' && !isOwnReport(hit.bytes))
-    found.loads.push(...loadsIn(hit.file.path, hit.bytes, names));
-  if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
-    found.readsClientName ??= hit.file.path;
-  }
-  if (hit.needles.has(engineName) && !isManifest(hit.file.path)) found.namesEngine.push(hit.file.path);
-  const tracers = tracingNeedles.map((one) => one.needle);
-  const known: ReadonlySet<string> = new Set([
-    'redis',
-    WIDE_REDIS,
-    ...BASE64_BYTES,
-    engineName,
-    ...quotedClientNames,
-    ...tracers,
-    ...names,
-    ...optionNeedles,
-  ]);
-  const namesVariable = [...hit.needles].some((needle) => !known.has(needle) && !late.includes(needle));
-  const holdsUrl = surface !== 'typescript' && URL_BYTES.some((bytes) => hit.bytes.includes(bytes));
-  if (surface !== 'typescript' && !namesVariable && !holdsUrl && !isToolList(hit.file.path)) return;
-  if (isOwnReport(hit.bytes)) return;
-  const wrapper =
-    surface === 'typescript' && hit.bytes.includes('@valkey-codemod') ? hit.bytes.toString() : '';
-  if (inspectWrapperFile(wrapper).kind === 'ours') {
-    // The header says @generated, which is no reason to keep these from being replaced.
-    texts.keep({ path: hit.file.path, ignoredByGit: hit.file.ignoredByGit, text: wrapper });
-    found.wrappers.push({ path: hit.file.path, text: wrapper });
-    return;
-  }
-  const classified = classify(hit.file, hit.bytes);
-  if (holdsUrl && classified.kind === 'text') found.urls.push(readable(hit, classified));
-  if (namesVariable && isRead(hit.file.path, classified)) found.others.push(readable(hit, classified));
-  if (isToolList(hit.file.path) && classified.kind === 'text') {
-    found.findings.push(...toolListFindings(readable(hit, classified), names));
-  }
-  if (surface !== 'typescript') return;
-  if (classified.kind !== 'text') {
-    found.findings.push(...uneditedMentions(hit, classified));
-    return;
-  }
-  const file = readable(hit, classified);
-  found.tracing.push(...tracingRegistrations(file));
-  if (
-    namesVariable ||
-    mayNameClient(file.text, names) ||
-    wrapperSpecifiers(file.text).length > 0 ||
-    NAMES_SCHEME.test(file.text)
-  ) {
-    texts.keep(file);
-    found.sources.push(file);
-  }
-}
-
-/** A URL, or a check of one: `redis://`, `'rediss:'`, `/^rediss?/`. A key such as `redis:host` is neither. */
-const NAMES_SCHEME = /rediss?:(?:\/\/|['"`])|\brediss\b|\^[(?:]*redis/i;
-
-/**
- * Is a file read as text for the variables in it, line by line? Sources are parsed instead, but for script blocks of
- * components and for what is generated or minified: what those read counts, though nothing in them is edited.
- */
-function isRead(file: string, classified: Classified): boolean {
-  if (['binary', 'lockfile', 'not-utf8'].includes(classified.kind)) return false;
-  const parsed = surfaceOf(file) === 'typescript' && classified.kind === 'text';
-  return !parsed || /\.(?:vue|svelte|astro)$/.test(file);
-}
-
-function readable(hit: Hit, classified: Classified): TextFile {
-  const text = classified.kind === 'text' ? classified.text : hit.bytes.toString('utf8');
-  return { path: hit.file.path, ignoredByGit: hit.file.ignoredByGit, text };
 }
 
 /**
@@ -435,11 +303,6 @@ async function searchLateNames(
   );
   return { sources, others, searched: new Set([...searched, ...late]) };
 }
-
-/** `redis://` and `rediss://` in base64, as Secrets of Kubernetes have them. */
-const BASE64_BYTES = ['cmVkaXM6Ly', 'cmVkaXNzOi8v'] as const;
-
-const URL_BYTES = ['redis://', 'rediss://', ...BASE64_BYTES] as const;
 
 /** `__mocks__/ioredis.ts`, in any directory: jest's manual mock of a package. */
 function isManualMock(names: ReadonlySet<string>): (file: string) => boolean {
