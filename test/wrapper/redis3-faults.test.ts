@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import redis from '../../src/wrapper/redis3.js';
 import { type ServerRequest, startServer, type TestServer } from '../servers.js';
 import { startFake } from './fake-server.js';
-import { type Client, call, once, pause, record } from './redis3/subject.js';
+import { type Client, call, once, pause, record, show } from './redis3/subject.js';
 
 const servers: { stop(): unknown }[] = [];
 const clients: Client[] = [];
@@ -110,6 +110,38 @@ it('fails what was in flight when a reply is cut in the middle, and nothing else
     { failed: { code: 'UNCERTAIN_STATE', command: 'GET', args: ['c'] } },
   ]);
   expect(await call(client, 'get', 'd')).toBe('again');
+});
+
+it('gives the same strings and Buffers wherever replies are cut', { timeout: 20_000 }, async () => {
+  const replies = Buffer.from(
+    '$8\r\nžluťá\r\n+OK\r\n*3\r\n$4\r\na€\r\n*1\r\n:12\r\n$-1\r\n-ERR ž\r\n$0\r\n\r\n',
+  );
+  let cut = 0;
+  const port = await fake((socket) => {
+    socket.setNoDelay();
+    socket.on('data', async () => {
+      socket.write(replies.subarray(0, cut));
+      await pause(5);
+      socket.write(replies.subarray(cut, cut + 3));
+      await pause(5);
+      socket.write(replies.subarray(cut + 3));
+    });
+  });
+  for (const options of [{}, { return_buffers: true }]) {
+    const { client } = open(port, '127.0.0.1', { no_ready_check: true, ...options });
+    await once(client, 'ready');
+    const text = (value: string) => show('return_buffers' in options ? Buffer.from(value) : value);
+    for (cut = 1; cut < replies.length; cut++) {
+      const all = Array.from({ length: 5 }, (_, i) => call(client, 'get', `${i}`));
+      expect(await Promise.all(all)).toEqual([
+        text('žluťá'),
+        text('OK'),
+        [text('a€'), [12], null],
+        { failed: expect.objectContaining({ message: 'ERR ž' }) },
+        text(''),
+      ]);
+    }
+  }
 });
 
 it('sends all commands again that were in flight, in their order', async () => {

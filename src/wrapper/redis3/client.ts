@@ -3,11 +3,11 @@ import { EventEmitter } from 'events';
 import { isIP, type Socket } from 'net';
 import type { ConnectionOptions } from 'tls';
 import type { Callback, ClientOpts, Commands, ServerInfo } from './types.js';
-import { Command, type Done, describe, prepare, toDone } from './command.js';
+import { Command, type Done, describe, sentArguments, toDone } from './command.js';
 import { abort, open } from './connection.js';
 import { debug } from './debug.js';
 import { readDeprecatedOptions, warnOfEvent } from './deprecated.js';
-import { prefixKeys } from './engine.js';
+import { encode, prefixKeys } from './engine.js';
 import * as errors from './errors.js';
 import { sourceMajor } from './major.js';
 import { Multi } from './multi.js';
@@ -265,17 +265,17 @@ export class RedisClient extends EventEmitter {
       this.postpone(command);
       return false;
     }
-    const invalid = prepare(command, (message) => this.warn(message));
-    if (invalid) {
-      if (!command.callback) throw invalid;
-      command.callback(invalid);
+    const args = sentArguments(command, this);
+    if (args instanceof Error) {
+      if (!command.callback) throw args;
+      command.callback(args);
       return false;
     }
     const { prefix, rename_commands: renamed } = this.options;
-    if (prefix) command.args = prefixKeys(command.command, command.args, prefix);
-    command.name = renamed?.[command.command] || command.command;
-    const bytes = command.toBytes();
-    if (debug.enabled) this.showSent(command, bytes);
+    const name = renamed?.[command.command] || command.command;
+    const sent = prefix ? prefixKeys(command.command, args, prefix) : args;
+    const bytes = encode(name, sent, command.hasBuffers);
+    if (debug.enabled) this.showSent(name, bytes);
     this.writer.write(bytes);
     command.onWrite?.();
     if (this.reply === 'ON') this.command_queue.push(command);
@@ -284,8 +284,8 @@ export class RedisClient extends EventEmitter {
   }
 
   /** Apart, so that a command allocates nothing for it. */
-  private showSent(command: Command, bytes: string | Buffer): void {
-    debug(() => `Send ${this.address} id ${this.connection_id}: ${command.name === 'auth' ? 'auth' : bytes}`);
+  private showSent(name: string, bytes: string | Buffer): void {
+    debug(() => `Send ${this.address} id ${this.connection_id}: ${name === 'auth' ? 'auth' : bytes}`);
   }
 
   /** CLIENT REPLY OFF and SKIP: what is sent counts as done. */

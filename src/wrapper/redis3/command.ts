@@ -1,5 +1,4 @@
 /** One command: from the forms that a caller may use, to its bytes and its callback. */
-import { encode } from './engine.js';
 import { sourceMajor } from './major.js';
 
 /** As node-redis calls it: `(error)`, or `(null, reply)`. */
@@ -21,22 +20,12 @@ export class Command {
   /** While developing, the call's own stack is added to that of its error. */
   readonly error: Error | undefined;
 
-  /** What `encode` reads. */
-  name: string;
-  args: readonly (string | Buffer)[] = [];
-  bufferMode = false;
-
   constructor(command: string, given: readonly unknown[], callback?: Done, onWrite?: () => void) {
     this.command = command;
-    this.name = command;
     this.given = given;
     this.callback = callback;
     this.onWrite = onWrite;
     this.error = traced ? new Error() : undefined;
-  }
-
-  toBytes(): string | Buffer {
-    return encode.call(this, {});
   }
 }
 
@@ -74,16 +63,16 @@ function isFunction(value: unknown): value is (...given: unknown[]) => unknown {
 }
 
 /**
- * Makes the wire's arguments of those given. Gives what is wrong with one that cannot be sent: node-redis 2 sends its
- * text with a warning instead.
+ * The arguments as they go to the server. Gives what is wrong with one that cannot be sent: node-redis 2 sends its text
+ * with a warning instead.
  */
-export function prepare(command: Command, warn: (message: string) => void): Error | undefined {
+export function sentArguments(
+  command: Command,
+  client: { warn(message: string): void },
+): readonly (string | Buffer)[] | Error {
   const { given } = command;
   // Nearly always: then nothing is copied, and a large batch is not held twice.
-  if (areStrings(given)) {
-    command.args = given;
-    return undefined;
-  }
+  if (areStrings(given)) return given;
   const args: (string | Buffer)[] = new Array(given.length);
   for (let i = 0; i < given.length; i++) {
     const value = given[i];
@@ -91,16 +80,14 @@ export function prepare(command: Command, warn: (message: string) => void): Erro
     else if (Buffer.isBuffer(value)) {
       args[i] = value;
       command.hasBuffers = true;
-      command.bufferMode = true;
     } else if (value instanceof Date) args[i] = value.toString();
     else if (value === undefined || typeof value === 'object') {
       if (sourceMajor === 3) return invalidArgument(command, value);
-      warn(deprecatedArgument(command, value));
+      client.warn(deprecatedArgument(command, value));
       args[i] = `${value}`;
     } else args[i] = `${value}`;
   }
-  command.args = args;
-  return undefined;
+  return args;
 }
 
 function areStrings(given: readonly unknown[]): given is readonly string[] {

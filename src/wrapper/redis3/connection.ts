@@ -10,7 +10,7 @@ import { emitIdle } from './deprecated.js';
 import { parseReplies } from './engine.js';
 import * as errors from './errors.js';
 import { sourceMajor } from './major.js';
-import { onReply, onReplyError } from './reception.js';
+import { onReply, onReplyError, wantsStrings } from './reception.js';
 import type { RetryStrategyOptions } from './types.js';
 import { Writer } from './writer.js';
 
@@ -68,6 +68,7 @@ function onConnect(client: RedisClient): void {
     onReply: (reply) => onReply(client, reply),
     onError: (error) => onReplyError(client, error),
     onGarbage: (error) => onGarbage(client, error),
+    areStrings: () => wantsStrings(client),
     ...(sourceMajor === 2 && { onParsed: () => emitIdle(client) }),
   });
   stream.setTimeout(0);

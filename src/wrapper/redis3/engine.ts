@@ -3,13 +3,15 @@ import type { Socket } from 'net';
 import { AbstractConnector, Command, Redis } from 'iovalkey';
 
 export interface Replies {
-  /** Strings come as Buffers. */
+  /** Strings come as Buffers, where they are not wanted as strings. */
   onReply(reply: unknown): void;
   onError(error: Error): void;
   /** What came is no reply at all. */
   onGarbage(error: Error): void;
   /** All of what came at once was parsed. */
   onParsed?(): void;
+  /** Whether nothing of what comes now is wanted as a Buffer. */
+  areStrings(): boolean;
 }
 
 /**
@@ -49,12 +51,46 @@ export function parseReplies(socket: Socket, stringNumbers: boolean, replies: Re
   redis.once('connect', () => {
     redis.commandQueue.shift = () => taker;
     if (replies.onParsed) socket.on('data', () => replies.onParsed?.());
+    // Around iovalkey's listener, which is not there yet.
+    socket.prependListener('data', (chunk: Buffer) => {
+      chunk.slice = Buffer.prototype.slice;
+    });
+    process.nextTick(() => {
+      socket.prependListener('data', (chunk: Buffer) => {
+        if (replies.areStrings()) Reflect.set(chunk, 'slice', sliceText);
+      });
+    });
   });
   redis.connect().catch(() => {});
 }
 
-/** A command's bytes: `this` has its `name`, its `args`, and `bufferMode` if one of these is a Buffer. */
-export const encode = Command.prototype.toWritable;
+/**
+ * iovalkey's parser takes each string out of what came by `slice`, and keeps what that gives as it is. So the text need
+ * not be a Buffer first. A string that came in parts is one nevertheless.
+ */
+function sliceText(this: Buffer, start: number, end: number): string {
+  return this.toString('utf8', start, end);
+}
+
+/** What iovalkey's encoder reads of a command: one for all, so that none needs an object for it. */
+const encoded: { name: string; args: readonly (string | Buffer)[]; bufferMode: boolean } = {
+  name: '',
+  args: [],
+  bufferMode: false,
+};
+const NO_SOCKET = {};
+
+/** A command's bytes. */
+export function encode(
+  name: string,
+  args: readonly (string | Buffer)[],
+  hasBuffers: boolean,
+): string | Buffer {
+  encoded.name = name;
+  encoded.args = args;
+  encoded.bufferMode = hasBuffers;
+  return Command.prototype.toWritable.call(encoded, NO_SOCKET);
+}
 
 /** Where node-redis' table of keys is not iovalkey's: the positions of keys among the arguments (redis-commands 1.7). */
 const KEYS: { readonly [command: string]: readonly number[] } = {

@@ -1,7 +1,7 @@
 /** `client.batch()` and `client.multi()`: commands that are kept until they are sent together. */
 import type { Callback, Commands, Untyped } from './types.js';
 import type { RedisClient } from './client.js';
-import { Command, toDone } from './command.js';
+import { Command, type Done, toDone } from './command.js';
 import { codeOf } from './errors.js';
 import { Queue } from './queue.js';
 import { errorCode } from './replies.js';
@@ -88,21 +88,24 @@ export class Multi {
   exec_batch(whenDone?: Callback<Untyped[]>): boolean {
     const client = this._client;
     const callback = toDone(whenDone);
-    const results: unknown[] = [];
     const { length } = this.queue;
     if (length === 0) {
       client.settleInOrder(callback, null, []);
       return !client.should_buffer;
     }
+    const results: unknown[] = [];
+    // As node-redis keeps them: in the order of the replies, unless the command has a callback of its own. What cannot
+    // be sent is answered before all others. Most have none, and one closure does for them.
+    const keep: Done = (error, reply) => {
+      const position = results.length;
+      results.push(error ? Object.assign(error, { position }) : reply);
+    };
     for (let position = 0; position < length; position++) {
       const command = this.queue.shift();
       if (command && callback) {
-        const own = command.callback;
-        command.callback = (error, reply) => {
-          results[position] = error ? Object.assign(error, { position }) : reply;
-          own?.(error, reply);
-          if (position === length - 1) callback(null, results);
-        };
+        const { callback: own } = command;
+        command.callback = own ? keepAt(position, results, own) : keep;
+        if (position === length - 1) command.callback = both(command.callback, () => callback(null, results));
       }
       if (command) client.send(command);
     }
@@ -125,4 +128,17 @@ export class Multi {
       }
     }
   }
+}
+
+function keepAt(position: number, results: unknown[], own: Done): Done {
+  return both((error, reply) => {
+    results[position] = error ? Object.assign(error, { position }) : reply;
+  }, own);
+}
+
+function both(first: Done, second: Done): Done {
+  return (error, reply) => {
+    first(error, reply);
+    second(error, reply);
+  };
 }

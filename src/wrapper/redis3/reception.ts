@@ -10,7 +10,9 @@ export function onReplyError(client: RedisClient, error: Error): void {
   if (!command) return;
   // Valkey's answer to an unsubscription without a subscription; Redis confirms that there is none.
   if (/^NOSUB /.test(error.message) && /^p?unsubscribe$/.test(command.command)) {
-    for (const channel of command.args.length > 0 ? [...command.args] : [null]) {
+    const { given } = command;
+    const channels = given.map((one) => (Buffer.isBuffer(one) ? one : `${one}`));
+    for (const channel of channels.length > 0 ? channels : [null]) {
       onSubscription(client, command.command, channel, 0);
     }
     return;
@@ -38,6 +40,12 @@ export function onReply(client: RedisClient, reply: unknown): void {
     if (client.pub_sub_mode > 1) client.pub_sub_mode--;
     onCommandReply(client, reply);
   }
+}
+
+/** Whether all replies that come now are for callbacks that want strings; messages have listeners for Buffers too. */
+export function wantsStrings(client: RedisClient): boolean {
+  const { return_buffers: always, detect_buffers: detect } = client.options;
+  return !always && !detect && client.pub_sub_mode === 0 && !client.monitoring;
 }
 
 function onCommandReply(client: RedisClient, reply: unknown): void {

@@ -587,6 +587,21 @@ export const TOGETHER: Record<string, Scenario> = {
     return log;
   },
 
+  'what cannot be sent in a batch': async (redis, server) => {
+    const { client, log } = open(redis, server);
+    const wrong = { of: 'no use' } as never;
+    for (const batch of [
+      () => client.batch().set('a', '1').set('a', wrong).get('a').lpush('a', 'x').get('none'),
+      () => client.batch().set('a', '2', noting(log, 'own')).set('a', wrong, noting(log, 'wrong')).get('a'),
+      () => client.batch().set('a', '3').get('a').set('a', wrong),
+      () => client.batch().set('a', '4').get('a', noting(log, 'own')).set('a', wrong, noting(log, 'last')),
+    ]) {
+      log.push(await call(batch(), 'exec'), await call(client, 'get', 'a'));
+    }
+    client.end(true);
+    return log;
+  },
+
   transactions: async (redis, server) => {
     const { client, log } = open(redis, server);
     log.push(await call(client.multi(), 'exec'));
