@@ -26,7 +26,10 @@ const FILES = {
   introspection: ['commands/introspection'],
   admin: ['commands/admin', 'commands/cluster'],
   resp3: ['commands/resp3'],
-  core: ['commands/table', 'words', 'replies', 'pubsub', 'socket', 'link', 'queue', 'connection', 'core'],
+  core: [
+    ...['commands/table', 'words', 'replies', 'pubsub', 'socket', 'link', 'queue', 'connection'],
+    ...['introduction', 'monitor', 'core'],
+  ],
   legacy: ['legacy'],
   client: ['define', 'iterators', 'multi', 'client', 'isolation', 'client4', 'client5'],
   pool: ['pool'],

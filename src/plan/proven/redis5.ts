@@ -145,6 +145,7 @@ export const provenRedis5: ProvenMembers & { readonly events: readonly string[] 
     'removeListener',
     'replicas',
     'replies',
+    'reset',
     'sScanIterator',
     'sSubscribe',
     'sUnsubscribe',

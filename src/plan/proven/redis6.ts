@@ -148,6 +148,7 @@ export const provenRedis6: ProvenMembers & { readonly events: readonly string[] 
     'removeListener',
     'replicas',
     'replies',
+    'reset',
     'sScanIterator',
     'sSubscribe',
     'sUnsubscribe',

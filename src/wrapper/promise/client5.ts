@@ -2,6 +2,7 @@ import type { Major, Word } from './commands/row.js';
 import { Client } from './client.js';
 import type { Opener } from './core.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
+import { introduction } from './introduction.js';
 import { type Page, pages } from './iterators.js';
 import { LegacyClient } from './legacy.js';
 import { buffersWanted, type CallOptions, type Settings } from './options.js';
@@ -99,9 +100,27 @@ export class Client5 extends Client {
     return new Class(this._duplicateOptions(overrides));
   }
 
-  /** Calls back with a line for each command of the server. Afterwards this client is good for nothing else. */
+  /** Calls back with a line for each command of the server. Until `reset()` this client is good for nothing else. */
   monitor(listener: (line: unknown) => void): Promise<void> {
     return this._core.monitor(listener, buffersWanted(this._callOptions));
+  }
+
+  /** Ends subscriptions, MONITOR and WATCH, and introduces the client to the server once more. */
+  async reset(): Promise<void> {
+    const { _core: core } = this;
+    if (core.pubSub.isActive) {
+      // iovalkey sends no RESET while it is subscribed.
+      await Promise.all([this.unsubscribe(), this.pUnsubscribe(), this.sUnsubscribe()]);
+    }
+    await core.pipeline(
+      [['RESET'], ...introduction(core)].map((words) => ({ words })),
+      undefined,
+    );
+    // As in the original, which stays in the database that was selected until it connects again.
+    core.selectedDb = this.options.database ?? 0;
+    core.resumeMonitor = undefined;
+    core.watchEpoch = undefined;
+    core.dirtyWatch = undefined;
   }
 
   /** Takes no more commands, waits for the replies to those it has, and ends. */

@@ -11,6 +11,8 @@ import {
   WatchError,
 } from './errors.js';
 import { ignore, Link, Request } from './link.js';
+import { monitorRequest } from './monitor.js';
+import { introduction } from './introduction.js';
 import { buffersWanted, type CallOptions, type Settings } from './options.js';
 import { PubSub, type Subscription } from './pubsub.js';
 import { type Entry, Queue } from './queue.js';
@@ -54,7 +56,7 @@ export class Core implements Owner {
   private scheduled = false;
   private pingTimer: NodeJS.Timeout | undefined = undefined;
   private whenIdle: (() => void) | undefined = undefined;
-  private resumeMonitor: ((link: Link) => Promise<void>) | undefined = undefined;
+  resumeMonitor: ((link: Link) => Promise<void>) | undefined = undefined;
 
   constructor(major: Major, settings: Settings, emit: Emit, open?: Opener) {
     this.major = major;
@@ -180,12 +182,20 @@ export class Core implements Owner {
   /** MONITOR: now, and again on every new connection. */
   async monitor(listener: (line: unknown) => void, buffers: boolean): Promise<void> {
     if (!this.connection.isOpen) throw new ClientClosedError();
+    const make = (onStarted: () => void, onError: (error: Error) => void): Request =>
+      monitorRequest(
+        (onReply, onFailure) => this.request(['MONITOR'], onReply, onFailure, buffers),
+        listener,
+        (error) => this.emit('error', error),
+        onStarted,
+        onError,
+      );
     await new Promise<void>((resolve, reject) => {
-      this.enqueue(this.monitorRequest(listener, buffers, resolve, reject), false);
+      this.enqueue(make(resolve, reject), false);
     });
     this.resumeMonitor = (link) =>
       new Promise((resolve, reject) => {
-        this.monitorRequest(listener, buffers, resolve, reject).send(link);
+        make(resolve, reject).send(link);
         link.flush();
       });
   }
@@ -270,36 +280,6 @@ export class Core implements Owner {
     return new Request(words, this, buffers, onReply, onError);
   }
 
-  private monitorRequest(
-    listener: (line: unknown) => void,
-    buffers: boolean,
-    onStarted: () => void,
-    onError: (error: Error) => void,
-  ): Request {
-    let started = false;
-    const onReply = (line: unknown): void => {
-      request.link?.repeat(request);
-      if (!started) {
-        started = true;
-        onStarted();
-        return;
-      }
-      try {
-        listener(line);
-      } catch (error) {
-        // It must not stop the parser.
-        process.nextTick(() => this.emit('error', error));
-      }
-    };
-    const onFailure = (error: Error): void => {
-      if (!started) onError(error);
-      // An error reply afterwards is for a command that was sent all the same.
-      else if (error instanceof ErrorReply) request.link?.repeat(request, error);
-    };
-    const request: Request = this.request(['MONITOR'], onReply, onFailure, buffers);
-    return request;
-  }
-
   private enqueue(entry: Entry, first: boolean): void {
     const limit = this.settings.commandsQueueMaxLength;
     if (limit) {
@@ -336,25 +316,9 @@ export class Core implements Owner {
     });
   }
 
-  /** Credentials, name, database …: what the majors send first, in their order. */
   private async introduce(link: Link): Promise<void> {
-    const { username, password, name, readonly, disableClientInfo, clientInfoTag } = this.settings;
-    const calls: Promise<unknown>[] = [];
-    const say = (...words: Word[]): Promise<unknown> => {
-      const reply = this.call(link, words);
-      calls.push(reply);
-      return reply;
-    };
-    if (this.major === 6 && this.settings.RESP !== 2) {
-      // The version stays 2, but its errors (NOAUTH, no HELLO) come when major 6's come.
-      const auth = password ? ['AUTH', username || 'default', password] : [];
-      say('HELLO', '2', ...auth, ...(name ? ['SETNAME', name] : []));
-    } else {
-      if (username || password) say('AUTH', ...(username ? [username] : []), password ?? '');
-      if (name) say('CLIENT', 'SETNAME', name);
-    }
-    if (this.selectedDb !== 0) say('SELECT', this.selectedDb.toString());
-    if (readonly) say('READONLY');
+    const { disableClientInfo, clientInfoTag } = this.settings;
+    const calls: Promise<unknown>[] = introduction(this).map((words) => this.call(link, words));
     if (!disableClientInfo) {
       const library = clientInfoTag ? `iovalkey(${clientInfoTag})` : 'iovalkey';
       // Servers before 7.2 do not know it.

@@ -183,6 +183,12 @@ export class Link {
     this.redis.commandQueue.unshift({ command: request, stream: this.socket, select: 0 });
   }
 
+  /** The reply that ends such a command is that of the command behind it. */
+  endRepeat(reply: unknown): void {
+    this.monitoring = false;
+    this.redis.commandQueue.shift()?.command.resolve(reply);
+  }
+
   /** Writes a command with the next flush. */
   write(request: Request): void {
     if (this.redis.condition?.subscriber) {

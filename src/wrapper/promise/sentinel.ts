@@ -50,6 +50,10 @@ export class SentinelClient extends Client5 {
     this.on('end', () => connector.disconnect());
   }
 
+  get commandOptions(): CallOptions | undefined {
+    return this._callOptions;
+  }
+
   /** Errors of connections are no errors of the sentinel client, unless it is asked to pass them on. */
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event !== 'error' || this._sentinel.passthroughClientErrorEvents) return super.emit(event, ...args);

@@ -33,6 +33,7 @@ export interface SentinelOptions<Options> {
 export interface SentinelMethods<Multi, Sentinel> extends EventEmitter, Names<PubSubMethods> {
   readonly isOpen: boolean;
   readonly isReady: boolean;
+  readonly commandOptions: CommandOptions | undefined;
   connect(): Promise<Sentinel>;
   /** Lends a connection of its own to a task. */
   use<T>(task: (client: SentinelLease<Sentinel>) => Promise<T>): Promise<T>;

@@ -290,6 +290,7 @@ export interface Client5Methods<Client, Options, Text, Multi, Pool> extends Comm
   createPool(options?: Partial<RedisPoolOptions>): Pool;
   monitor(listener: (reply: Text) => unknown): Promise<void>;
   MONITOR(listener: (reply: Text) => unknown): Promise<void>;
+  reset(): Promise<void>;
   multi(): Multi;
   MULTI(): Multi;
   scanIterator(

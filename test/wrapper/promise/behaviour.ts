@@ -51,6 +51,29 @@ export const BEHAVIOUR: Readonly<Record<string, (scene: Scene) => Promise<string
     await other.disconnect();
     return results;
   },
+  'a reset': async ({ client: c, library, socket }) => {
+    if (library.major === 4) return [];
+    const other = await c.duplicate({ socket, name: 'other', database: 1 }).connect();
+    await other.set('w', '1');
+    await other.watch('w');
+    const results = [await outcome(() => other.reset()), `${other.isWatching}`];
+    results.push(
+      await outcome(() => other.get('w')),
+      await outcome(() => other.clientGetName()),
+      // What is asked for in one breath with it the original sends before it is back in its database.
+      await outcome(() => Promise.all([other.set('n', '1'), other.reset()])),
+      await outcome(() => Promise.all([other.monitor(() => {}), other.reset()]).then((all) => all.length)),
+      await outcome(() => other.get('n')),
+    );
+    await other.subscribe('news', () => {});
+    results.push(
+      await outcome(() => other.reset()),
+      `${other.isPubSubActive}`,
+      await outcome(() => other.get('n')),
+    );
+    await other.disconnect();
+    return results;
+  },
   'wrong arguments': async ({ client: c }) => [
     await outcome(() => call(c, 'set', 'a')),
     await outcome(() => call(c, 'set', 'a', null)),

@@ -170,6 +170,7 @@ export const admin: readonly Row[] = [
   ['latencyLatest', ['LATENCY', 'LATEST']],
   ['latencyReset', ['LATENCY', 'RESET', together(wordList)], undefined, [5, 6]],
   ['lolwut', [together(lolwut)], verbatim, [4]],
+  ['LOLWUT', [together(lolwut)], verbatim, [5, 6]],
   ['memoryDoctor', ['MEMORY', 'DOCTOR'], verbatim],
   ['memoryMallocStats', ['MEMORY', 'MALLOC-STATS'], verbatim],
   ['memoryPurge', ['MEMORY', 'PURGE'], status],

@@ -199,6 +199,7 @@ interface AdminCommon<Text, Ok, Status> {
 }
 
 interface AdminLater<Text> extends AdminCommon<Text, 'OK', string> {
+  LOLWUT(version?: number, ...optionalArguments: number[]): Text;
   aclDryRun(username: Arg, command: Arg[]): Text | 'OK';
   aclLog(count?: number): {
     count: number;

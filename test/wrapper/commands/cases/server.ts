@@ -98,6 +98,8 @@ export const server: readonly Case[] = [
   call('latencyReset', ['command', 'fork'], '', since5),
   call('lolwut', [], '', { ...in4, sees: typeOnly }),
   call('lolwut', [5, 1, 1, 1], '', { ...in4, sees: typeOnly }),
+  call('LOLWUT', [], '', { ...since5, sees: typeOnly }),
+  call('LOLWUT', [5, 1, 1, 1], '', { ...since5, sees: typeOnly }),
   call('memoryDoctor', [], '', typed),
   call('memoryMallocStats', [], '', typed),
   call('memoryPurge', []),
