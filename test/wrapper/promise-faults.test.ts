@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../servers.js';
-import { listen, MAJORS, modules, originals, outcome, sleep, until } from './promise/libraries.js';
+import { call, listen, MAJORS, modules, originals, outcome, sleep, until } from './promise/libraries.js';
 
 let plain: TestServer;
 let tls: TestServer;
@@ -91,6 +91,20 @@ describe.each(MAJORS)('redis %i', (major) => {
   ])('refuses %s with the way out', async (name, options) => {
     expect(await outcome(() => createClient(options))).toMatch(
       new RegExp(`^! NotCarriedError: The option ${name} .*--engine installed`),
+    );
+  });
+
+  it.each([
+    ['createCluster', [{ rootNodes: [], clientSideCache: {} }]],
+    [
+      'createSentinel',
+      [{ name: 'a', sentinelRootNodes: [{ host: '127.0.0.1', port: 1 }], clientSideCache: {} }],
+    ],
+    ['createClientPool', [{}, { clientSideCache: {} }]],
+  ] as const)('refuses an option of %s too', async (factory, options) => {
+    if (major === 4 && factory !== 'createCluster') return;
+    expect(await outcome(() => call(modules[major], factory, ...options))).toMatch(
+      /^! NotCarriedError: The option clientSideCache .*--engine installed/,
     );
   });
 

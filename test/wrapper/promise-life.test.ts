@@ -67,6 +67,16 @@ const CASES: Readonly<Record<string, (scene: Scene) => Promise<string[]>>> = {
     const client = create({ socket: nobody });
     return [await outcome(() => client.connect()), opened(client)];
   },
+  'a pool that is closed while its only client fails to connect': async ({ create, library, nobody }) => {
+    // Major 5 waits for ever here.
+    if (library.major !== 6) return [];
+    const pool = create({ socket: { ...nobody, reconnectStrategy: false } }).createPool({ maximum: 1 });
+    pool.on('error', () => {});
+    const connected = outcome(() => pool.connect());
+    const task = outcome(() => pool.execute(() => 'never'));
+    const closed = outcome(() => pool.close());
+    return [await connected, await task, await closed, `${pool.tasksQueueLength} ${pool.isOpen}`];
+  },
   'a strategy that throws, or gives nonsense': async ({ create, nobody }) => {
     const strategy = (retries: number): unknown => {
       if (retries === 0) throw new Error('of the strategy');

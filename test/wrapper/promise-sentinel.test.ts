@@ -36,6 +36,16 @@ async function play(library: object, major: number): Promise<string[]> {
     await ask(call(multi(sentinel), 'addCommand', false, ['GET', 'k']) as object, 'exec'),
     await ask(call(multi(sentinel), 'sendCommand', ['GET', 'k']) as object, 'exec'),
     await ask(sentinel, 'use', (own: object) => call(own, 'get', 'k')),
+    await ask(sentinel, 'LOLWUT').then((drawing) => typeof drawing),
+    await outcome(() => {
+      // Major 5 has no `duplicate` here.
+      if (major === 5) return undefined;
+      const view = call(sentinel, 'withCommandOptions', { asap: true }) as object;
+      return [
+        Reflect.get(view, 'commandOptions'),
+        Reflect.get(call(view, 'duplicate') as object, 'commandOptions'),
+      ];
+    }),
   );
   const lease = (await call(sentinel, 'acquire')) as object;
   log.push(await ask(lease, 'watch', 'k'), await ask(sentinel, 'set', 'k', 'other'));
@@ -61,6 +71,28 @@ describe.each([5, 6] as const)('redis %i', (major) => {
   it('talks to the master as the package does', { timeout: 30_000 }, async () => {
     expect(await play(modules[major], major)).toEqual(await play(originals[major], major));
   });
+});
+
+it.each([
+  ['the package', originals[6]],
+  ['the module', modules[6]],
+])('%s gives up an iteration when the master changes', async (_, library) => {
+  const sentinel = call(library, 'createSentinel', options()) as EventEmitter;
+  const changes: unknown[] = [];
+  sentinel.on('topology-change', (event: { type: string }) => changes.push(event.type));
+  await call(sentinel, 'connect');
+  for (let i = 0; i < 50; i++) await call(sentinel, 'set', `scanned ${i}`, '');
+  const pages = call(sentinel, 'scanIterator', { COUNT: 5 }) as AsyncGenerator<unknown>;
+  const log = [`${(await pages.next()).done}`, `${changes.includes('MASTER_CHANGE')}`];
+  sentinel.emit('topology-change', { type: 'MASTER_CHANGE', node: { host: 'elsewhere', port: 1 } });
+  log.push(await outcome(() => pages.next()), await outcome(() => pages.next()));
+  expect(log).toEqual([
+    'false',
+    'true',
+    '! ScanIteratorInterruptedError: Scan iteration was interrupted by a Sentinel master change',
+    '= {"done":true}',
+  ]);
+  await call(sentinel, 'close');
 });
 
 it('follows the master after a failover', { timeout: 60_000 }, async () => {

@@ -9,8 +9,8 @@ import { buffersWanted, type CallOptions, type Settings } from './options.js';
 import type { ClientPool, PoolClass, PoolOptions } from './pool.js';
 import { withPrefix } from './scripts.js';
 
-type ScanOptions = { cursor?: string | undefined } | undefined;
-type Pages = AsyncGenerator<unknown, void, undefined>;
+export type ScanOptions = { cursor?: string | undefined } | undefined;
+export type Pages = AsyncGenerator<unknown, void, undefined>;
 
 /** The client of majors 5 and 6. */
 export class Client5 extends Client {

@@ -6,7 +6,7 @@ import type { Executor } from './define.js';
 import { ErrorReply, MaxCommandRedirectionsError } from './errors.js';
 import { slotOf } from './link.js';
 import { Multi, type MultiTarget } from './multi.js';
-import type { CallOptions, Settings } from './options.js';
+import { type CallOptions, refuse, type Settings } from './options.js';
 import { Spread } from './policies.js';
 import type { PubSubListener } from './pubsub.js';
 import { type Read, readRaw, readReply } from './replies.js';
@@ -55,6 +55,7 @@ export class ClusterClient extends EventEmitter implements Executor {
 
   constructor(options: ClusterSettings, major: Major, make: (settings: Settings) => Client) {
     super();
+    refuse(options, major);
     this.options = options;
     this._callOptions = options.commandOptions;
     this._major = major;

@@ -93,7 +93,8 @@ export function readOptions<O extends Settings>(options: O | undefined, major: M
   return given;
 }
 
-function refuse(options: Settings, major: Major): void {
+/** Throws for an option, of a client or of what holds several, that would be passed over in silence. */
+export function refuse(options: Pick<Settings, 'RESP' | 'commandOptions'>, major: Major): void {
   const given = new Map<string, unknown>(Object.entries(options));
   for (const name of REFUSED) {
     const value = given.get(name);

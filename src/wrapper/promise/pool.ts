@@ -4,7 +4,7 @@ import type { Client5 } from './client5.js';
 import { ClientClosedError, TimeoutError } from './errors.js';
 import type { Executor } from './define.js';
 import type { Multi, MultiClass } from './multi.js';
-import type { CallOptions } from './options.js';
+import { type CallOptions, refuse } from './options.js';
 import type { CustomCommand, Script } from './scripts.js';
 
 /** How large a pool may become, and how long to wait for one of its connections. */
@@ -45,6 +45,7 @@ export class ClientPool extends EventEmitter implements Executor {
 
   constructor(create: () => Client5, options: Partial<PoolOptions> | undefined) {
     super();
+    refuse({ ...options, RESP: undefined }, 6);
     this._create = create;
     this._model = create();
     this._callOptions = this._model._callOptions;
@@ -149,6 +150,10 @@ export class ClientPool extends EventEmitter implements Executor {
     for (const client of [...this._idle, ...Array.from(this._inUse)]) end(client);
     this._idle.length = 0;
     this._inUse.clear();
+    this._rejectTasks(reason);
+  }
+
+  private _rejectTasks(reason: unknown): void {
     for (const task of this._tasks.splice(0)) {
       clearTimeout(task.timer);
       task.reject(reason);
@@ -221,7 +226,10 @@ export class ClientPool extends EventEmitter implements Executor {
       await client.connect();
     } catch (error) {
       this._inUse.delete(client);
-      if (this._inUse.size === 0) this._whenDrained?.();
+      if (this.isClosing && this._inUse.size === 0) {
+        this._rejectTasks(error);
+        this._whenDrained?.();
+      }
       throw error;
     }
     if (this._inUse.has(client)) this._takeBack(client);

@@ -1,10 +1,10 @@
 import type { Socket } from 'net';
 import { SentinelConnector } from 'iovalkey';
 import type { Address } from './basics.js';
-import { Client5 } from './client5.js';
-import { ClientClosedError, NotCarriedError } from './errors.js';
+import { Client5, type Pages, type ScanOptions } from './client5.js';
+import { ClientClosedError, NotCarriedError, ScanIteratorInterruptedError } from './errors.js';
 import { Multi } from './multi.js';
-import type { CallOptions, Settings } from './options.js';
+import { type CallOptions, refuse, type Settings } from './options.js';
 import type { Major, Word } from './commands/row.js';
 
 export interface SentinelSettings {
@@ -23,7 +23,8 @@ export interface SentinelSettings {
 }
 
 /** The options of the client that follows the master. */
-function nodeSettings(options: SentinelSettings): Settings {
+function nodeSettings(options: SentinelSettings, major: Major): Settings {
+  refuse(options, major);
   if (options.replicaPoolSize) throw new NotCarriedError('The option replicaPoolSize');
   const { scripts, functions, commandOptions, RESP, keyPrefix } = options;
   return {
@@ -40,12 +41,13 @@ function nodeSettings(options: SentinelSettings): Settings {
 /** A client that follows the master which the sentinels name. */
 export class SentinelClient extends Client5 {
   private readonly _sentinel: SentinelSettings;
+  private _master: string | undefined = undefined;
 
   constructor(options: SentinelSettings, major: Major) {
     const connector = makeConnector(options);
-    super(nodeSettings(options), major, (onCreated) => openMaster(connector, onCreated));
+    super(nodeSettings(options, major), major, (onCreated) => openMaster(connector, onCreated));
     this._sentinel = options;
-    Object.defineProperty(this, '_sentinel', { enumerable: false });
+    for (const name of ['_sentinel', '_master']) Object.defineProperty(this, name, { enumerable: false });
     // Its connections to sentinels would keep the process alive.
     this.on('end', () => connector.disconnect());
   }
@@ -56,13 +58,40 @@ export class SentinelClient extends Client5 {
 
   /** Errors of connections are no errors of the sentinel client, unless it is asked to pass them on. */
   override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event === 'connect') this._noticeMaster();
     if (event !== 'error' || this._sentinel.passthroughClientErrorEvents) return super.emit(event, ...args);
     return super.emit('client-error', { type: 'MASTER', error: args[0] });
   }
 
-  override duplicate(): SentinelClient {
+  override duplicate(overrides?: Partial<SentinelSettings>): SentinelClient {
     const Class = this.constructor as new (options: SentinelSettings) => SentinelClient;
-    return new Class(this._sentinel);
+    return new Class({ ...this._sentinel, commandOptions: this._callOptions, ...overrides });
+  }
+
+  /** Another master goes on elsewhere with a cursor of the one before. */
+  override async *scanIterator(options?: ScanOptions): Pages {
+    let changed = false;
+    const onChange = ({ type }: { type: string }): void => {
+      changed = changed || type === 'MASTER_CHANGE';
+    };
+    this.on('topology-change', onChange);
+    try {
+      for await (const page of super.scanIterator(options)) {
+        if (!changed) yield page;
+        if (changed) throw new Error('The cursor is of another master');
+      }
+    } catch (error) {
+      throw changed ? new ScanIteratorInterruptedError(error) : error;
+    } finally {
+      this.off('topology-change', onChange);
+    }
+  }
+
+  private _noticeMaster(): void {
+    const { remoteAddress: host, remotePort: port } = this._core.connection.link?.socket ?? {};
+    if (this._master === `${host}:${port}`) return;
+    this._master = `${host}:${port}`;
+    this.emit('topology-change', { type: 'MASTER_CHANGE', node: { host, port } });
   }
 
   /** As a cluster's, this takes first whether a replica may answer. */

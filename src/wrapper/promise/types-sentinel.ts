@@ -43,6 +43,12 @@ export interface SentinelMethods<Multi, Sentinel> extends EventEmitter, Names<Pu
     args: readonly RedisArgument[],
     options?: CommandOptions,
   ): Promise<T>;
+  withCommandOptions(options: CommandOptions): Sentinel;
+  scanIterator(
+    options?:
+      | { MATCH?: RedisArgument; COUNT?: number; TYPE?: RedisArgument; cursor?: RedisArgument }
+      | undefined,
+  ): AsyncGenerator<string[], void, unknown>;
   multi(): Multi;
   MULTI(): Multi;
   close(): Promise<void>;

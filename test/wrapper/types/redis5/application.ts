@@ -114,6 +114,10 @@ export const sum: Promise<number> = scripted.add('k', 1);
 
 export const cluster = createCluster({ rootNodes: [{ url: 'redis://localhost:7000' }] });
 export const sentinel = createSentinel({ name: 'main', sentinelRootNodes: [{ host: 'h', port: 1 }] });
+export const ofSentinel = {
+  options: sentinel.commandOptions,
+  view: sentinel.withCommandOptions({ asap: true }),
+};
 
 export function failed(error: unknown): boolean {
   return error instanceof SimpleError && error.message.length > 0;
