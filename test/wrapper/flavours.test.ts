@@ -4,6 +4,7 @@ import { provenRedis4 } from '../../src/plan/proven/redis4.js';
 import { provenRedis5 } from '../../src/plan/proven/redis5.js';
 import { provenRedis6 } from '../../src/plan/proven/redis6.js';
 import { startServer, type TestServer } from '../servers.js';
+import { defaultsOf } from '../../src/wrapper/ioredis/options.js';
 import { CLIENTS, type TestedClient, useClient } from './clients.js';
 import { makeProject, type Project, type ProjectRequest } from './project.js';
 
@@ -55,7 +56,8 @@ it.each(CLIENTS.filter(({ dialect, engine }) => dialect === 'ioredis' && engine 
           console.log(JSON.stringify(all.map(({ family, valkeyClientDialect }) => [family, valkeyClientDialect])));`,
       },
     });
-    const expected = [one.major === 4 ? 4 : 0, `ioredis${one.major}/2`];
+    const { family, valkeyClientDialect } = defaultsOf(one.major as 4 | 5 | 6);
+    const expected = [family, valkeyClientDialect];
     expect(JSON.parse(await project.node('run.js'))).toEqual([expected, expected, expected]);
   },
 );

@@ -7,6 +7,7 @@ import { isWaitedForByPipeline, tellPipeline } from './pipeline.js';
 interface Client {
   readonly options: Marked & { readonly keyPrefix?: string | Buffer };
   readonly stream?: Socket | null;
+  readonly status: string;
   readonly condition?: { readonly subscriber: unknown } | null;
   readonly isCluster: boolean;
 }
@@ -42,13 +43,14 @@ const prepared = new WeakSet<Command>();
  * changes how a command goes out asks the client first whether it has a major to answer as.
  */
 export function patchCommands(): void {
-  const mark = Symbol.for('valkey-codemod/ioredis/2');
+  const mark = Symbol.for('valkey-codemod/ioredis/3');
   if (mark in Redis.prototype) return;
   Object.defineProperty(Redis.prototype, mark, { value: true });
   for (const prototype of [Redis.prototype, Cluster.prototype, Pipeline.prototype])
     addLaterCommands(prototype);
   for (const prototype of [Redis.prototype, Cluster.prototype]) wrapScanStreams(prototype);
   wrapShardSubscribe();
+  wrapReconnection();
   wrapSend(Redis.prototype, (send) => {
     return function (command, stream) {
       const major = majorOf(this.options);
@@ -113,6 +115,26 @@ function wrapShardSubscribe(): void {
     return Promise.all(asked).then((counts) => counts[counts.length - 1]);
   };
   Object.defineProperty(Redis.prototype, 'ssubscribe', { value, configurable: true, writable: true });
+}
+
+/** Since 5 ioredis asks `reconnectOnError` about no error of CLIENT, and 6 about none of what a connection says first. */
+function wrapReconnection(): void {
+  const handle: unknown = Reflect.get(Redis.prototype, 'handleReconnection');
+  if (typeof handle !== 'function') return;
+  const value = function (this: Client, error: Error, item: { readonly command: Command }): void {
+    const major = majorOf(this.options) ?? 4;
+    const name = item.command.name.toLowerCase();
+    const isFirst = this.status === 'connect';
+    const isPassedOver =
+      major !== 4 &&
+      (name === 'client' ||
+        // They look whether the server is ready only after the reply to AUTH.
+        (isFirst && name === 'info' && error.message.startsWith('NOAUTH')) ||
+        (isFirst && major === 6 && /^(?:auth|select|readonly|info)$/.test(name)));
+    if (isPassedOver) item.command.reject(error);
+    else Reflect.apply(handle, this, [error, item]);
+  };
+  Object.defineProperty(Redis.prototype, 'handleReconnection', { value, configurable: true, writable: true });
 }
 
 function addLaterCommands(prototype: object): void {

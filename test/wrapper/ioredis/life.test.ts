@@ -125,6 +125,24 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
     client.disconnect();
     return outcome;
   },
+  'reconnectOnError: which errors it hears of': async (Class) => {
+    const heard: string[] = [];
+    const reconnectOnError = (error: Error): boolean => {
+      heard.push(error.message);
+      return false;
+    };
+    const { client } = watch(Class, { reconnectOnError });
+    await when(client, 'ready');
+    const replies = [
+      await outcomeOf(client, 'client', 'nonsense'),
+      await outcomeOf(client, 'call', 'CLIENT', 'nonsense'),
+      await outcomeOf(client, 'incr', 'a', 'b'),
+      await outcomeOf(client, 'config', 'nonsense'),
+    ];
+    const wrong = watch(Class, { reconnectOnError, password: 'wrong', retryStrategy: null });
+    await when(wrong.client, 'end');
+    return { replies, heard };
+  },
   'reconnectOnError: 2 sends the command again': async (Class) => {
     let calls = 0;
     const { client, seen } = watch(Class, {
