@@ -75,7 +75,8 @@ function movesWith(use: ClientUse, to: string, moving: readonly ClientUse[]): bo
 }
 
 /** Majors that get no new members any more: what a client of theirs does not have today, it never will. */
-const finished = ({ dialect, major }: KnownClient): boolean => dialect === 'redis3' || major === 4;
+const finished = ({ dialect, major }: KnownClient): boolean =>
+  dialect === 'redis3' || dialect === 'redis4' || (dialect === 'ioredis' && major === 4);
 
 /**
  * A name that neither the package's client nor the module's has: the code put it there itself, or asks a client whether

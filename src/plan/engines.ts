@@ -68,13 +68,16 @@ function obstacleOf(use: ClientUse, uses: readonly ClientUse[], survey: Survey):
   if (missing !== null) return missing;
   const compiler = cannotCompile(use, survey);
   if (compiler !== null) return compiler;
-  // The files of one copied wrapper know one major of a dialect.
-  const twin = uses.find(
-    (one) =>
-      one.scope.directory === use.scope.directory &&
-      one.client.dialect === use.client.dialect &&
-      one.client.major !== use.client.major,
-  );
+  // The files of one copied wrapper know one major of a dialect. A dialect of promises is one major, whatever number it
+  // has under the two names of its package: redis 4 is a shell over @redis/client 1.
+  const { dialect, major } = use.client;
+  const twin =
+    dialect === 'ioredis' || dialect === 'redis3'
+      ? uses.find(
+          ({ scope, client }) =>
+            scope.directory === use.scope.directory && client.dialect === dialect && client.major !== major,
+        )
+      : undefined;
   if (twin !== undefined) return `${twin.packageName} is another major of the same dialect in this package`;
   const typed = use.sites.some((site) => /\.[cm]?tsx?$/.test(site.facts.path));
   const consumer = typed ? nominalConsumerOf(use) : null;

@@ -112,27 +112,49 @@ function placeGroup(
   const testsOnly = code.length === 0;
   const binding = testsOnly ? importers : code;
   const reasons: string[] = [];
-  for (const directory of [...context.existing, ...candidateDirectories(binding, context)]) {
-    const files = filesFor(importers, context.moduleTypeIn(directory), typed.has(directory));
-    const reason = obstacle(directory, binding, files.flavour, context);
-    if (reason === null) return { kind: 'placed', placement: { directory, ...files, importers, testsOnly } };
-    if (!context.existing.includes(directory)) reasons.push(reason);
+  const candidates = [...context.existing, ...candidateDirectories(binding, context)];
+  for (const isCompiled of [isListed, isReached]) {
+    for (const directory of candidates) {
+      const files = filesFor(importers, context.moduleTypeIn(directory), typed.has(directory));
+      const reason = obstacle(directory, binding, files.flavour, context, isCompiled);
+      if (reason === null)
+        return { kind: 'placed', placement: { directory, ...files, importers, testsOnly } };
+      if (!context.existing.includes(directory)) reasons.push(reason);
+    }
   }
   return { kind: 'nowhere', importers, reason: reasons[0] ?? 'no directory lies above all importers' };
 }
+
+/** Whether a tsconfig.json takes a file of the wrapper into its program, where it covers those that import it. */
+type Compiles = (config: TsConfig, file: string, covered: readonly Importer[]) => boolean;
+
+const isListed: Compiles = (config, file) => config.covers(file);
+
+/**
+ * What a listed file imports is compiled too. It must lie below what the importers have in common, though: above, it
+ * would move all output one directory down.
+ */
+const isReached: Compiles = (config, file, covered) => {
+  const top = covered.map(directoryOf).reduce(commonDirectory);
+  return !config.composite && (top === '' || file.startsWith(`${top}/`));
+};
 
 /** `valkey/` in the deepest directory above all importers, then in each deeper one on the way to an importer. */
 function candidateDirectories(importers: readonly Importer[], context: PlacementContext): readonly string[] {
   if (context.clientDir !== null) {
     return [path.posix.join(context.scope, context.clientDir).replace(/\/$/, '')];
   }
-  const directories = importers.map((one) => path.posix.dirname(one.facts.path).replace(/^\.$/, ''));
+  const directories = importers.map(directoryOf);
   const top = directories.reduce(commonDirectory);
   const deeper = directories.flatMap((directory) => {
     const rest = path.posix.relative(top, directory).split('/').filter(Boolean);
     return rest.map((_, index) => path.posix.join(top, ...rest.slice(0, index + 1)));
   });
   return [...new Set([top, ...deeper])].map((parent) => path.posix.join(parent, 'valkey'));
+}
+
+function directoryOf({ facts }: Importer): string {
+  return path.posix.dirname(facts.path).replace(/^\.$/, '');
 }
 
 function commonDirectory(a: string, b: string): string {
@@ -148,12 +170,14 @@ function obstacle(
   importers: readonly Importer[],
   flavour: Flavour,
   context: PlacementContext,
+  isCompiled: Compiles,
 ): string | null {
   if (context.isTaken(directory)) return `${directory}/ is there already and holds other files`;
   const file = `${directory}/index${flavour.startsWith('ts') ? '.ts' : '.js'}`;
   for (const { facts, tsConfig } of importers) {
     if (tsConfig === null || !flavour.startsWith('ts') || !tsConfig.covers(facts.path)) continue;
-    if (!tsConfig.covers(file))
+    const covered = importers.filter((one) => one.tsConfig === tsConfig && tsConfig.covers(one.facts.path));
+    if (!isCompiled(tsConfig, file, covered))
       return `${tsConfig.path} includes ${facts.path}, and would not include ${directory}/`;
     const { rootDir } = tsConfig;
     if (rootDir !== null && rootDir !== '.' && !file.startsWith(`${rootDir}/`)) {

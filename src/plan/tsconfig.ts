@@ -12,6 +12,8 @@ export interface TsConfig {
   readonly allowImportingTsExtensions: boolean;
   readonly allowJs: boolean;
   readonly noEmit: boolean;
+  /** Every file of the program must be listed. */
+  readonly composite: boolean;
   /** As written; null without one, whose meaning depends on the compiler's version. */
   readonly target: string | null;
   readonly rootDir: string | null;
@@ -195,6 +197,7 @@ function toConfig(file: string, layers: Layers): TsConfig {
     allowImportingTsExtensions: flag('allowImportingTsExtensions') || flag('rewriteRelativeImportExtensions'),
     allowJs: flag('allowJs'),
     noEmit: flag('noEmit'),
+    composite: flag('composite'),
     target: text('target'),
     rootDir: typeof rootDir?.value === 'string' ? inDirectory(rootDir.directory, rootDir.value) : null,
     covers: coverage(file, layers),

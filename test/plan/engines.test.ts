@@ -25,6 +25,13 @@ const client5 = `import Redis from 'ioredis';\nconst client = new Redis();\n`;
 describe('reaches iovalkey', () => {
   it.each<[string, Tree]>([
     [
+      'with the core of its package beside it, whose numbers are others',
+      {
+        'package.json': app({ redis: '4.7.0', '@redis/client': '1.6.0' }),
+        'a.js': `const { createClient } = require('redis');\nconst { commandOptions } = require('@redis/client');\nconst client = createClient();\nclient.get(commandOptions({ isolated: true }), 'k');`,
+      },
+    ],
+    [
       'with a question that another package’s client would answer',
       {
         ...REDIS3,

@@ -245,6 +245,25 @@ describe('what a tsconfig covers', () => {
     expect(placed(importers)[0]).toBe('src/a/valkey ts-esm .ts');
   });
 
+  test.each<[string, object, readonly string[], string]>([
+    ['its files by name', { include: ['index.ts'] }, ['index.ts'], 'valkey ts-esm .ts'],
+    ['its files without those below', { include: ['lib/*.ts'] }, ['lib/x.ts'], 'lib/valkey ts-esm .ts'],
+    [
+      'files whose output would move, were one above them',
+      { include: ['src/*.ts'] },
+      ['src/x.ts', 'scripts/y.ts'],
+      'src/valkey ts-esm .ts',
+    ],
+    [
+      'every file of a composite project',
+      { include: ['index.ts'], compilerOptions: { composite: true } },
+      ['index.ts'],
+      'nowhere: tsconfig.json includes index.ts, and would not include valkey/',
+    ],
+  ])('what listed files import is compiled too, where it lists %s', (_, config, files, expected) => {
+    expect(placed(files.map((file) => withConfig(file, config)))[0]).toBe(expected);
+  });
+
   test('rootDir decides', () => {
     const config = { compilerOptions: { rootDir: 'src' }, include: ['src'] };
     expect(placed([withConfig('src/x.ts', config)])[0]).toBe('src/valkey ts-esm .ts');

@@ -49,6 +49,9 @@ export const CONSUMERS: readonly ConsumerRow[] = [
   row('@boringnode/bus', '*', ['ioredis'], true, 'peerDependencies of 0.9.0'),
   row('bentocache', '*', ['ioredis'], true, 'peerDependencies of 1.6.1'),
   row('@effect/experimental', '*', ['ioredis'], true, 'peerDependencies of 0.58.0'),
+  ...['bloom', 'entraid', 'graph', 'json', 'search', 'time-series'].map((name) =>
+    row(`@redis/${name}`, '*', ['@redis/client'], false, 'peerDependencies of every version'),
+  ),
 ];
 
 /** Packages that depend on a client of their own: what mocks it by name reaches them as well. */

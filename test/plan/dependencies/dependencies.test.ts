@@ -352,6 +352,12 @@ describe('planDependencies in a workspace', () => {
     });
   });
 
+  it('keeps the core for a module of the package', () => {
+    const files = app({ '@redis/client': '^1.6.0', '@redis/json': '^1.0.0' });
+    const { kept } = plan(files, { '.': { leaves: ['@redis/client'] } });
+    expect(kept['. @redis/client']).toBe('@redis/json needs it');
+  });
+
   it.each([
     ['needs it as a peer', {}],
     ['can load it (an optional peer)', { peerDependenciesMeta: { ioredis: { optional: true } } }],
