@@ -17,7 +17,7 @@ export const otherNames: Readonly<Record<Family, ReadonlySet<string>>> = {
   redis3: new Set(
     words(`
     HOST_ RESTORE_ASKING attempts auth_pass auth_user buffers channels_left commandQueueLength command_queue
-    connect_timeout connectionId connection_gone connection_options convert create_stream drain emit_idle
+    connect_timeout connectionId connection_gone convert create_stream drain emit_idle
     emitted_end enable_offline_queue expectNoReply fire_strings flush_and_error handle_reply host_
     initialize_retry_vars internal_send_command max_attempts message_buffers offlineQueueLength offline_queue
     old_state on_connect on_error on_info_cmd on_ready pipeline pipeline_queue postpone queue ready_check reply

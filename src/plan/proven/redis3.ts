@@ -99,6 +99,7 @@ export const provenRedis3 = {
     'command_queue_length',
     'connected',
     'connection_id',
+    'connection_options',
     'cork',
     'duplicate',
     'end',

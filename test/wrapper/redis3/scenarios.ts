@@ -1150,6 +1150,7 @@ export const OPTIONS: Record<string, Scenario> = {
     for (const given of [`${directory}.sock`, { path: `${directory}.sock` }]) {
       const client = redis.createClient(given as string);
       results.push(client.address === `${directory}.sock`, await call(client, 'ping'));
+      results.push(Reflect.get(client, 'connection_options').path === client.address);
       client.end(true);
     }
     await server.stop();
