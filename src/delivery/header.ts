@@ -52,7 +52,7 @@ function headerOf({ dialect, engine, origin, version, language }: HeaderFacts): 
     ' * unless it was edited. No rights reserved.',
   ];
   return [
-    '/*!',
+    '/*',
     ` * ${purpose}`,
     ` * @valkey-codemod ${version} dialect=${dialect ?? 'any'} engine=${engine ?? 'any'}`,
     ...(origin === undefined ? [] : [` * @origin ${origin.name} ${origin.range}`]),

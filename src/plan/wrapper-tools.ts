@@ -1,20 +1,32 @@
 import path from 'node:path';
 import type { Creation, Finding } from '../model.js';
 import type { Survey } from './survey.js';
+import { eslintFindings } from './wrapper-eslint.js';
 
 /** Tools that look at the wrapper's files whatever a mark in the files says, and where they are told not to. */
 const tools: readonly { readonly name: string; readonly ignore: (directory: string) => string }[] = [
   { name: 'prettier', ignore: (directory) => `Add ${directory}/ to .prettierignore.` },
   { name: 'knip', ignore: (directory) => `Add ${directory}/** to "ignore" of knip's configuration.` },
+  ...[
+    'eslint-plugin-unicorn',
+    'eslint-plugin-eslint-comments',
+    '@eslint-community/eslint-plugin-eslint-comments',
+    'xo',
+  ].map((name) => ({
+    name,
+    ignore: (directory: string) =>
+      `If it forbids \`eslint-disable\` without names of rules, as it recommends, add ${directory}/ to what ESLint ignores.`,
+  })),
 ];
 
 /**
  * What cannot be said in a copied file itself: a formatter's check and a finder of unused exports would complain about
- * the wrapper. One finding a tool and manifest, where the tool is listed.
+ * the wrapper. One finding a tool and manifest, where the tool is listed, and those of ESLint's configuration.
  */
 export function wrapperToolFindings(creates: readonly Creation[], survey: Survey): readonly Finding[] {
   const findings = new Map<string, Finding>();
-  for (const directory of wrapperDirectories(creates)) {
+  const directories = wrapperDirectories(creates);
+  for (const directory of directories) {
     const scope = survey.scopes.of(`${directory}/index.ts`);
     for (const { manifest } of new Set([scope, survey.scopes.rootOf(scope)])) {
       for (const tool of tools) {
@@ -32,7 +44,8 @@ export function wrapperToolFindings(creates: readonly Creation[], survey: Survey
       }
     }
   }
-  return [...findings.values()];
+  const unreadable = directories.flatMap((directory) => eslintFindings(directory, creates, survey));
+  return [...findings.values(), ...unreadable];
 }
 
 /** The topmost directories that wrapper files are created in. */

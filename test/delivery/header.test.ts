@@ -25,6 +25,10 @@ describe('the header of a copied file', () => {
     expect(file).toContain('SPDX-License-Identifier: MIT-0');
   });
 
+  it('begins with a comment as linters want one: nothing hides the lines above the mark', () => {
+    expect(file).toMatch(/^\/\*\n \* /);
+  });
+
   it('has short lines, and remembers an alias and a range of several words', () => {
     const origin = { name: 'redis-old', range: 'npm:redis@>=3 <4' };
     const text = withHeader('', { ...facts, dialect: 'redis3', engine: 'installed', origin });
