@@ -45,7 +45,7 @@ export function notCarried(use: ClientUse, moving: readonly ClientUse[], survey:
   );
   for (const facts of files) {
     for (const one of facts.members.uses) {
-      if (one.packageName !== use.packageName || one.kind === 'own') continue;
+      if (one.packageName !== use.packageName || /^(own|sent|worded)$/.test(one.kind)) continue;
       const isOption = one.kind === 'option' || one.kind === 'passed';
       const proven = isOption ? carried.options : carried.names;
       if (proven.has(one.name) || ofEveryFunction.test(one.name)) continue;

@@ -3,6 +3,7 @@ import type { Position } from '../../model.js';
 import { positionAt } from '../../text.js';
 import type { ClientBinding, ModuleReference } from './facts.js';
 import { type Named, optionsGiven, typedOptions } from './client-options.js';
+import { sentCommands } from './sent-commands.js';
 import { kindsOf, nodesOf } from './tree.js';
 
 /** A use of a client's API that the engine must carry. */
@@ -10,10 +11,13 @@ export interface MemberUse extends Position {
   /**
    * `export`: a name of the module; `option`: a key of a constructor's options; `passed`: a key of an object that gets
    * there on a way, and that may be meant for others as well; `member`: a name on an instance; `own`: one that this code
-   * puts on an instance (an assignment, a script).
+   * puts on an instance (an assignment, a script); `sent`: a command that is sent by its
+   * name or is one of a batch; `worded`: a method with words among what it is given.
    */
-  readonly kind: 'export' | 'option' | 'passed' | 'member' | 'own';
+  readonly kind: 'export' | 'option' | 'passed' | 'member' | 'own' | 'sent' | 'worded';
   readonly name: string;
+  /** What a sent command says beside its name. */
+  readonly words?: readonly string[];
   readonly packageName: string;
 }
 
@@ -29,8 +33,8 @@ export interface ClientMembers {
   readonly handOvers: readonly HandOver[];
 }
 
-/** What a name or an expression holds of a client package. */
-type Held = { readonly kind: 'module' | 'class' | 'instance'; readonly packageName: string };
+/** What a name or an expression holds of a client package; a `batch` is a transaction or pipeline. */
+type Held = { readonly kind: 'module' | 'class' | 'instance' | 'batch'; readonly packageName: string };
 
 const constructors =
   /^(default|Redis|Cluster|RedisClient|RedisCluster|createClient|createCluster|createSentinel|createClientPool)$/;
@@ -74,18 +78,20 @@ export function clientMembers(
   }
   for (const { options, type } of typedOptions(sourceFile)) {
     const owner = held.get(type);
-    if (owner !== undefined && owner.kind !== 'instance') addOptions(options, owner.packageName);
+    if (owner !== undefined && isOfClass(owner)) addOptions(options, owner.packageName);
   }
   for (const node of nodesOf(sourceFile, users)) {
     if (ts.isPropertyAccessExpression(node)) {
       const owner = heldIn(node.expression, held);
       if (owner?.kind === 'instance')
         uses.push({ kind: 'member', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
+      else if (owner?.kind === 'batch')
+        uses.push({ kind: 'sent', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
       else if (owner !== null)
         uses.push({ kind: 'export', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
     } else if (ts.isQualifiedName(node) && ts.isIdentifier(node.left)) {
       const owner = held.get(node.left.text);
-      if (owner !== undefined && owner.kind !== 'instance') {
+      if (owner !== undefined && isOfClass(owner)) {
         uses.push({
           kind: 'export',
           name: node.right.text,
@@ -100,6 +106,15 @@ export function clientMembers(
         uses.push({ kind: 'own', name: put.name.text, packageName: owner.packageName, ...at(put.name) });
     } else if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
       const made = heldIn(node, held);
+      const { expression } = node;
+      const client = ts.isPropertyAccessExpression(expression) ? heldIn(expression.expression, held) : null;
+      if (ts.isCallExpression(node) && (client?.kind === 'instance' || client?.kind === 'batch')) {
+        const method = (expression as ts.PropertyAccessExpression).name;
+        for (const { name, words, node: sent } of sentCommands(node, method.text)) {
+          const kind = sent === undefined ? 'worded' : 'sent';
+          uses.push({ kind, name, words, packageName: client.packageName, ...at(sent ?? method) });
+        }
+      }
       for (const script of scriptsOf(node)) {
         const owner = made ?? heldIn(rootObject(node.expression), held);
         if (owner?.kind === 'instance')
@@ -107,7 +122,7 @@ export function clientMembers(
       }
       for (const argument of node.arguments ?? []) {
         // A class, or the module that is one: `const Redis = require('ioredis')`.
-        if (made?.kind === 'instance' && (heldIn(node.expression, held)?.kind ?? 'instance') !== 'instance') {
+        if (made?.kind === 'instance' && isOfClass(heldIn(node.expression, held))) {
           addOptions(optionsGiven(argument), made.packageName);
         }
         const given = handedOver(argument, held);
@@ -208,12 +223,12 @@ function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | nu
   if (ts.isPropertyAccessExpression(node)) {
     if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return held.get(node.name.text) ?? null;
     const owner = heldIn(node.expression, held);
-    if (owner === null || owner.kind === 'instance') return null;
+    if (!isOfClass(owner)) return null;
     return constructors.test(node.name.text) ? { ...owner, kind: 'class' } : null;
   }
   if (ts.isNewExpression(node)) {
     const made = heldIn(node.expression, held);
-    return made === null || made.kind === 'instance' ? null : { ...made, kind: 'instance' };
+    return isOfClass(made) ? { ...made, kind: 'instance' } : null;
   }
   if (ts.isCallExpression(node)) {
     const { expression } = node;
@@ -221,20 +236,26 @@ function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | nu
     if (specifier !== undefined && ts.isStringLiteralLike(specifier) && isLoad(expression))
       return held.get(loaded(specifier.text)) ?? null;
     // `client.duplicate()` is a client, and so is what node-redis' `connect()` resolves to.
-    if (
-      ts.isPropertyAccessExpression(expression) &&
-      /^(duplicate|connect|on|once)$/.test(expression.name.text)
-    ) {
+    if (ts.isPropertyAccessExpression(expression)) {
       const owner = heldIn(expression.expression, held);
-      if (owner?.kind === 'instance') return owner;
+      const { text } = expression.name;
+      if (owner?.kind === 'batch' && !/^exec/i.test(text)) return owner;
+      if (owner?.kind === 'instance' && /^(duplicate|connect|on|once)$/.test(text)) return owner;
+      if (owner?.kind === 'instance' && /^(multi|pipeline|batch)$/i.test(text))
+        return { ...owner, kind: 'batch' };
     }
     const callee = heldIn(expression, held);
     // Only the class of ioredis 4 is a module that can be called.
-    return callee === null || callee.kind === 'instance' ? null : { ...callee, kind: 'instance' };
+    return isOfClass(callee) ? { ...callee, kind: 'instance' } : null;
   }
   if (ts.isBinaryExpression(node)) return heldIn(node.right, held) ?? heldIn(node.left, held);
   if (ts.isConditionalExpression(node)) return heldIn(node.whenTrue, held) ?? heldIn(node.whenFalse, held);
   return null;
+}
+
+/** Whether it is a class, or the module that has some. */
+function isOfClass(held: Held | null): held is Held {
+  return held !== null && held.kind !== 'instance' && held.kind !== 'batch';
 }
 
 /** `client.name = value`: what it is put on, and the name. */
