@@ -13,6 +13,7 @@ import {
 } from './mocking.js';
 import { type FileContext, reference } from './reference.js';
 import { declarationOf, isModuleRequire } from './scope.js';
+import { stringsOf } from './strings.js';
 import { kindsOf, nodesOf } from './tree.js';
 
 /** The references of a call that replaces modules in a test; null for any other call. */
@@ -23,16 +24,16 @@ export function mockReferences(
   const [argument] = node.arguments;
   if (argument === undefined) return null;
   if (isMockCall(node)) {
-    const held = heldString(argument);
-    if (held !== null) return reference(held, 'mock', context, { stays: byVariable });
-    return reference(argument, 'mock', context, { ...callBindings(node), mocksByRule: mocksByRule(node) });
+    const written = { ...callBindings(node), mocksByRule: mocksByRule(node) };
+    if (ts.isStringLiteralLike(argument)) return reference(argument, 'mock', context, written);
+    return namesIn(argument).flatMap((one) => reference(one, 'mock', context, { stays: byVariable }));
   }
   const method = methodOf(node.expression);
   const tool = toolOf(node.expression, 0);
   const { methods, injects } = mockTools[tool ?? ''] ?? { methods: /(?!)/, injects: false };
   if (!methods.test(method) && !requestMocks.has(method)) return null;
-  const named = heldString(argument) ?? argument;
-  const requested = reference(named, 'mock', context, { stays: byRequest(method || tool || '') });
+  const stays = byRequest(method || tool || '');
+  const requested = namesIn(argument).flatMap((one) => reference(one, 'mock', context, { stays }));
   return requested.length > 0 || !injects ? requested : injectorReferences(node, context);
 }
 
@@ -77,7 +78,7 @@ function isKey(node: ts.Identifier): boolean {
 }
 
 /** `jest.mock(…)`, `vi.mock(…)`, `mock.module(…)`, also chained (`jest.mock('a').mock('b')`) and as `t.mock.module`. */
-function isMockCall(node: ts.CallExpression): boolean {
+export function isMockCall(node: ts.CallExpression): boolean {
   const callee = node.expression;
   if (ts.isIdentifier(callee)) return mockMethods.has(callee.text) && isTakenFrom(callee);
   if (!ts.isPropertyAccessExpression(callee) || !mockMethods.has(callee.name.text)) return false;
@@ -151,12 +152,9 @@ function requiredModule(call: ts.CallExpression): string | null {
   return isModuleRequire(call.expression) ? argument.text : null;
 }
 
-/** The string that a `const` in the same file gives a name. */
-export function heldString(value: ts.Expression): ts.StringLiteralLike | null {
-  const declaration = ts.isIdentifier(value) ? declarationOf(value.text, value) : undefined;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return null;
-  const held = declaration.initializer;
-  return held !== undefined && ts.isStringLiteralLike(held) ? held : null;
+/** Where the name of what is mocked is written: here, or in what a variable, a list or a table of this file holds. */
+function namesIn(argument: ts.Expression): readonly ts.Node[] {
+  return stringsOf(argument).map(({ node }) => node);
 }
 
 const help =

@@ -1,6 +1,7 @@
 import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
 import type { Notice } from './facts.js';
+import { isMockCall } from './mock-references.js';
 import type { FileContext } from './reference.js';
 import { isMadeRequire, isModuleRequire } from './scope.js';
 import { clientSpecifier, namedInPattern } from './specifier.js';
@@ -49,6 +50,7 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     }
     return loaders.test(name) || isMadeRequire(callee) ? [loaderString(node, context, argument.text)] : [];
   }
+  if (isMockCall(node)) return importedMock(argument, context);
   if (!isLoad(callee)) return [];
   const known = stringsOf(argument).flatMap(({ text, node: at }) => {
     const client = clientSpecifier(text, context.clientNames);
@@ -61,6 +63,24 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
   return mentioned === undefined
     ? []
     : [computed(node, context, 'the specifier is computed at run time', mentioned)];
+}
+
+/** `jest.mock(MODULES.redis)` with a table of another file; what this file holds is a reference. */
+function importedMock(argument: ts.Expression, context: FileContext): readonly Notice[] {
+  const name = ts.isPropertyAccessExpression(argument)
+    ? argument.name
+    : ts.isIdentifier(argument)
+      ? argument
+      : null;
+  const client = name === null ? null : clientSpecifier(name.text.toLowerCase(), context.clientNames);
+  if (name === null || client === null || stringsOf(argument).length > 0) return [];
+  return [
+    notice(name, context, 'unresolved-mock', 'warning', {
+      loads: client.packageName,
+      message: `a mock replaces a module whose name is written in another file: it seems to be ${client.packageName}`,
+      help: 'Name the new module here by hand, as the code under test imports it, and move the imports with it.',
+    }),
+  ];
 }
 
 /** What is compared decides what is loaded, and is not loaded itself. */

@@ -120,6 +120,11 @@ describe('forms that are reported', () => {
     ["mockery.registerMock('ioredis', fake)", 'mock ioredis !unresolved-mock'],
     ["jasmine.mockLibrary('redis', 'createClient', fake)", 'mock redis !unresolved-mock'],
     ["const name = 'ioredis'; jest.mock(name)", 'mock ioredis !unresolved-mock'],
+    ["for (const name of ['ioredis', 'pg']) jest.mock(name)", 'mock ioredis !unresolved-mock'],
+    ["['ioredis', 'pg'].forEach((name) => vi.doMock(name, () => fake))", 'mock ioredis !unresolved-mock'],
+    ["const MODULES = { redis: 'ioredis' }; jest.mock(MODULES.redis)", 'mock ioredis !unresolved-mock'],
+    ["const mockModule = (name) => jest.mock(name); mockModule('ioredis')", 'mock ioredis !unresolved-mock'],
+    ["for (const name of ['ioredis']) mockery.registerMock(name, fake)", 'mock ioredis !unresolved-mock'],
     ["const mock = require('mock-require'); mock('ioredis', fake)", 'mock ioredis !unresolved-mock'],
     ["import * as td from 'testdouble'; td.replace('ioredis')", 'mock ioredis !unresolved-mock'],
     ["import quibble from 'quibble'; quibble.esm('ioredis', {})", 'mock ioredis !unresolved-mock'],
@@ -166,6 +171,7 @@ describe('forms that are reported', () => {
     ["Object.values({ a: 'ioredis' }).forEach((name) => require.resolve(name))", 'computed-require'],
     ["const DRIVER = 'ioredis'; const R = safeRequire(DRIVER)", 'computed-require'],
     ["const load = createRequire(import.meta.url); load(old ? 'redis' : 'pg')", 'computed-require'],
+    ["import { MODULES } from './modules'; jest.mock(MODULES.redis)", 'unresolved-mock'],
     ["eval('require')('ioredis')", 'loader-string'],
     // A require of somebody's own is no module reference, but may well load one.
     ["function load(require) { return require('redis') }", 'loader-string'],
@@ -212,6 +218,8 @@ describe('forms that are reported', () => {
 describe('false positives stay untouched', () => {
   test.each([
     ["const redis = require('./redis')"],
+    ["const MODULES = { redis: './redis' }; jest.mock(MODULES.redis)"],
+    ["for (const name of ['./redis', 'pg']) jest.mock(name)"],
     ["import redis from '@/lib/redis'"],
     ["import x from '@upstash/redis'"],
     ["import x from 'redis-errors'"],
