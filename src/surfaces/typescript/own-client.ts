@@ -82,27 +82,68 @@ function isClassLike(node: ts.Expression | undefined): boolean {
   return node !== undefined && (ts.isClassExpression(node) || ts.isFunctionExpression(node));
 }
 
-/** `exports.RedisClient = class { … }`: the new name is one more property, whatever reads the old one. */
+/** A class that is exported where it is written, with no statement of its own. */
 function assignedClient(
   sourceFile: ts.SourceFile,
   file: TextFile,
   bindings: readonly ClientBinding[],
 ): OwnClient | null {
+  const collides = identifiersOf(sourceFile).some((one) => one.text === NEW);
   for (const statement of sourceFile.statements) {
     if (!ts.isExpressionStatement(statement) || !isModuleExports(statement.expression)) continue;
-    const { left, right } = statement.expression;
-    const target = left.getText();
-    if (!target.endsWith(`.${OLD}`) || !isClassLike(right) || !holdsClient(right, bindings)) continue;
-    const start = right.getStart();
-    const edits = [{ start, end: start, text: `${target.slice(0, -OLD.length)}${NEW} = ` }];
-    return {
-      ...positionAt(file.text, left.getEnd() - OLD.length),
-      renamed: edits,
-      aliased: edits,
-      collides: identifiersOf(sourceFile).some((one) => one.text === NEW),
-    };
+    const found = exportedIn(statement, statement.expression, file.text);
+    if (found === null || !holdsClient(found.made, bindings)) continue;
+    const renamed = found.made === found.named && readsName(sourceFile, found.made) ? null : found.edits;
+    const aliased = found.made === found.named ? null : found.edits;
+    return { ...positionAt(file.text, found.at.getStart()), renamed, aliased, collides };
   }
   return null;
+}
+
+interface ExportedClass {
+  readonly made: ts.Expression;
+  /** The class itself, when it is its own name that changes, and not one more property that gets the new one. */
+  readonly named: ts.Expression | null;
+  readonly at: ts.Node;
+  readonly edits: readonly Replacement[];
+}
+
+function exportedIn(
+  statement: ts.ExpressionStatement,
+  { left, right }: ts.BinaryExpression,
+  text: string,
+): ExportedClass | null {
+  const target = left.getText();
+  // `exports.RedisClient = class { … }`
+  if (target.endsWith(`.${OLD}`) && isClassLike(right)) {
+    const start = right.getStart();
+    const edits = [{ start, end: start, text: `${target.slice(0, -OLD.length)}${NEW} = ` }];
+    return { made: right, named: null, at: ts.isPropertyAccessExpression(left) ? left.name : left, edits };
+  }
+  if (!/^(module\.)?exports$/.test(target)) return null;
+  // `module.exports = class RedisClient { … }`
+  if ((ts.isClassExpression(right) || ts.isFunctionExpression(right)) && right.name?.text === OLD) {
+    const inside = identifiersOf(right.getSourceFile()).filter(
+      (one) => one.text === OLD && !isMemberName(one) && one.pos >= right.pos && one.end <= right.end,
+    );
+    const edits = inside.map((one) => ({ ...spanOf(one), text: renamedText(one) }));
+    return { made: right, named: right, at: right.name, edits };
+  }
+  // `module.exports = { RedisClient: class { … } }`
+  const property = ts.isObjectLiteralExpression(right)
+    ? right.properties.find((one) => ts.isPropertyAssignment(one) && one.name.getText() === OLD)
+    : undefined;
+  if (property === undefined || !ts.isPropertyAssignment(property) || !isClassLike(property.initializer))
+    return null;
+  const end = statement.getEnd();
+  const stop = statement.getText().endsWith(';') ? ';' : '';
+  const alias = `${lineEndingOf(text)}module.exports.${NEW} = module.exports.${OLD}${stop}`;
+  return {
+    made: property.initializer,
+    named: null,
+    at: property.name,
+    edits: [{ start: end, end, text: alias }],
+  };
 }
 
 /** A field, base class, return or initialiser of the declaration names something that comes from a client package. */
@@ -199,7 +240,7 @@ function exportAfter(
  * Something in the file depends on the class's name: `constructor.name`, the name as a string, a decorator (a
  * container's token), a base class that a call makes (service tags, mixins).
  */
-function readsName(sourceFile: ts.SourceFile, declaration: Declaration): boolean {
+function readsName(sourceFile: ts.SourceFile, declaration: Declaration | ts.Expression): boolean {
   const made = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
   if (made !== undefined && (ts.isClassDeclaration(made) || ts.isClassExpression(made))) {
     if (ts.canHaveDecorators(made) && (ts.getDecorators(made) ?? []).length > 0) return true;

@@ -109,6 +109,18 @@ describe('a RedisClient of its own becomes ValkeyClient, with RedisClient as its
       'function RedisClient() { this.c = new Redis() }\nmodule.exports = RedisClient;\n',
       'function ValkeyClient() { this.c = new Redis() }\nmodule.exports = ValkeyClient;\n',
     ],
+    [
+      'module.exports = class RedisClient { c = new Redis(); copy() { return new RedisClient() } }\n',
+      'module.exports = class ValkeyClient { c = new Redis(); copy() { return new ValkeyClient() } }\n',
+    ],
+    [
+      'module.exports = { RedisClient: class extends Redis {}, b };\n',
+      'module.exports = { RedisClient: class extends Redis {}, b };\nmodule.exports.ValkeyClient = module.exports.RedisClient;\n',
+    ],
+    [
+      'exports.RedisClient = class extends Redis {}\n',
+      'exports.RedisClient = exports.ValkeyClient = class extends Redis {}\n',
+    ],
   ])('CommonJS: %s', (before, after) => {
     expect(rewritten(before, 'a.js', 'renamed')).toBe(after);
   });
@@ -131,6 +143,12 @@ describe('where something reads the name, the new one is an alias only', () => {
     expect(own(text, 'a.ts')!.renamed).toBeNull();
     expect(rewritten(text, 'a.ts', 'aliased')).toContain('export { RedisClient as ValkeyClient };');
   });
+});
+
+test('an exported class whose name something reads keeps it', () => {
+  const text =
+    'module.exports = class RedisClient { c = new Redis(); tag() { return this.constructor.name } };\n';
+  expect(own(text, 'a.js')).toMatchObject({ renamed: null, aliased: null });
 });
 
 test.each([
