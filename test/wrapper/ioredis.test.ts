@@ -199,6 +199,75 @@ describe('majors side by side', () => {
     expect(failure?.message).toContain("'v9:k'");
   });
 
+  it('lets who watches commands see those of a pipeline, by their promise and by what settles them', async () => {
+    const client = track(new Redis(server.port));
+    await client.ping();
+    const told: unknown[] = [];
+    const { sendCommand } = Redis.prototype;
+    Redis.prototype.sendCommand = function (command, stream) {
+      const { name, resolve, reject } = command;
+      command.resolve = (reply) => {
+        told.push(`${name} resolves`);
+        resolve(reply);
+      };
+      command.reject = (error) => {
+        told.push(`${name} rejects`);
+        reject(error);
+      };
+      const sent = sendCommand.call(this, command, stream);
+      for (const promise of [command.promise, sent]) {
+        Promise.resolve(promise).then(
+          (reply) => told.push(`${name}: ${reply}`),
+          (error: Error) => told.push(`${name}: ${error.message}`),
+        );
+      }
+      command.promise.catch(() => told.push(`${name} caught`)).finally(() => told.push(`${name} ended`));
+      return sent;
+    };
+    try {
+      const [, got, , failed] =
+        (await client.pipeline().set('w', 'x').get('w').ping().echo('').lpush('w', 'y').exec()) ?? [];
+      expect(got).toEqual([null, 'x']);
+      expect(failed).toEqual([null, '']);
+      await vi.waitFor(() => expect(told.filter((one) => one === 'lpush ended')).toHaveLength(1));
+    } finally {
+      Redis.prototype.sendCommand = sendCommand;
+    }
+    expect(told.filter((one) => /^(?:get|lpush)/.test(`${one}`)).toSorted()).toEqual([
+      'get ended',
+      'get resolves',
+      'get: x',
+      'get: x',
+      'lpush caught',
+      'lpush ended',
+      'lpush rejects',
+      ...Array(2).fill('lpush: WRONGTYPE Operation against a key holding the wrong kind of value'),
+    ]);
+  });
+
+  it('transforms arguments and replies in pipelines too', async () => {
+    const client = track(new Redis(server.port));
+    Command.setArgumentTransformer('append', ([key, ...words]) => [key, words.join('-')]);
+    Command.setArgumentTransformer('echo', ([, word]) => ['set', 't', word], true);
+    Command.setReplyTransformer('get', (reply) => `got ${reply}`);
+    try {
+      const results = await client
+        .pipeline()
+        .echo('a')
+        .append('t', 'b', 'c' as never)
+        .get('t')
+        .exec();
+      expect(results).toEqual([
+        [null, 'OK'],
+        [null, 4],
+        [null, 'got ab-c'],
+      ]);
+    } finally {
+      for (const name of ['append', 'echo']) Command.setArgumentTransformer(name);
+      Command.setReplyTransformer('get');
+    }
+  });
+
   it('is patched once, however many copies of the module there are', async () => {
     const send = Redis.prototype.sendCommand;
     vi.resetModules();

@@ -1,7 +1,7 @@
 import type { Socket } from 'net';
 import { Cluster, Command, Pipeline, Redis } from 'iovalkey';
 import { type Major, type Marked, majorOf } from './options.js';
-import { isWaitedForByPipeline, tellPipeline } from './pipeline.js';
+import { addPipelineCommands, PipelineCommand } from './pipeline.js';
 
 /** What the patches use of a client, a cluster or a pipeline. */
 interface Client {
@@ -15,7 +15,7 @@ interface Client {
 type Send = (this: Client, command: Command, stream?: unknown, node?: unknown) => unknown;
 
 /** Commands of Valkey 9 that iovalkey 0.4.0 has no methods for. Each takes its key first. */
-const LATER_COMMANDS = [
+const LATER_COMMANDS = new Set([
   'hexpire',
   'hexpireat',
   'hexpiretime',
@@ -27,13 +27,13 @@ const LATER_COMMANDS = [
   'hpttl',
   'hsetex',
   'httl',
-];
+]);
 
 /** Commands that a client keeps book of. ioredis knows them in any case since 5, iovalkey only in lower case. */
 const KEPT_BOOK = /^(?:quit|monitor|ping|[ps]?(?:un)?subscribe)$/;
-const UNSUBSCRIBE = /^[ps]?unsubscribe$/;
+const UNSUBSCRIBE = new Set(['unsubscribe', 'punsubscribe', 'sunsubscribe']);
 /** Containers whose key ioredis 6 prefixes. */
-const KEY_BEHIND_SUBCOMMAND = /^(?:object|xgroup|xinfo|memory)$/;
+const KEY_BEHIND_SUBCOMMAND = new Set(['object', 'xgroup', 'xinfo', 'memory']);
 const NO_KEY = /^(?:help|doctor|malloc-stats|purge|stats)$/i;
 
 const prepared = new WeakSet<Command>();
@@ -51,6 +51,7 @@ export function patchCommands(): void {
   for (const prototype of [Redis.prototype, Cluster.prototype]) wrapScanStreams(prototype);
   wrapShardSubscribe();
   wrapReconnection();
+  addPipelineCommands(needsPreparing);
   wrapSend(Redis.prototype, (send) => {
     return function (command, stream) {
       const major = majorOf(this.options);
@@ -70,10 +71,9 @@ export function patchCommands(): void {
   wrapSend(Pipeline.prototype, (send) => {
     return function (command) {
       const major = majorOf(this.options);
-      if (major !== undefined) {
-        if (needsPreparing(command.name, major)) prepare(command, this, major);
-        else if (isWaitedForByPipeline(this, command)) tellPipeline(command);
-      }
+      const given: object = command;
+      if (given instanceof PipelineCommand) return given.join();
+      if (major !== undefined && needsPreparing(command.name, major)) prepare(command, this, major);
       return send.call(this, command);
     };
   });
@@ -176,9 +176,9 @@ function uncork(stream: Socket): void {
 function needsPreparing(name: string, major: Major): boolean {
   return (
     (name.charCodeAt(0) < 97 && major !== 4) ||
-    UNSUBSCRIBE.test(name) ||
-    LATER_COMMANDS.includes(name) ||
-    (major === 6 && KEY_BEHIND_SUBCOMMAND.test(name))
+    UNSUBSCRIBE.has(name) ||
+    LATER_COMMANDS.has(name) ||
+    (major === 6 && KEY_BEHIND_SUBCOMMAND.has(name))
   );
 }
 
@@ -189,10 +189,10 @@ function prepare(command: Command, client: Client, major: Major): void {
   const lower = command.name.toLowerCase();
   if (KEPT_BOOK.test(lower)) {
     command.name = lower;
-    if (UNSUBSCRIBE.test(lower)) answerZeroOutsideSubscription(command);
-  } else if (LATER_COMMANDS.includes(lower)) {
+    if (UNSUBSCRIBE.has(lower)) answerZeroOutsideSubscription(command);
+  } else if (LATER_COMMANDS.has(lower)) {
     prefixKey(command, 0, client);
-  } else if (major === 6 && KEY_BEHIND_SUBCOMMAND.test(lower)) {
+  } else if (major === 6 && KEY_BEHIND_SUBCOMMAND.has(lower)) {
     if (!NO_KEY.test(String(command.args[0]))) prefixKey(command, 1, client);
   } else if (command.args.length > 0 && (client.isCluster || client.options.keyPrefix)) {
     // Its name stays as it is: `HGETALL` gives an array where `hgetall` gives an object.

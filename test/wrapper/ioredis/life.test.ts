@@ -270,6 +270,50 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
     await exec(['get', 'a'], ['get', 'b']);
     return order;
   },
+  'a pipeline: arguments of all kinds': async (Class) => {
+    const results: unknown[] = [];
+    for (const options of [{}, { keyPrefix: 'kinds:' }, { keyPrefix: Buffer.from('buf:') }]) {
+      const { client } = watch(Class, options);
+      for (const start of ['pipeline', 'multi']) {
+        const opened: object = Reflect.apply(Reflect.get(client, start), client, []);
+        const steps: readonly [string, ...unknown[]][] = [
+          ['set', 'n', 5],
+          ['set', Buffer.from('b'), Buffer.from([0, 255])],
+          ['getBuffer', 'b'],
+          ['get', Buffer.from('n')],
+          ['mset', { a: 1, b: '2' }],
+          ['mset', new Map([['c', '3']])],
+          ['mset', 'd', 4],
+          ['hset', 'h', { f: 1, g: Buffer.from('x') }],
+          ['hset', 'h', 'i', 2.5],
+          ['hmset', 'h', new Map([['j', 'k']])],
+          ['hgetall', 'h'],
+          ['hgetallBuffer', 'h'],
+          ['mget', ['a', 'b'], 'c'],
+          ['del', ['a'], 'b'],
+          ['set', 'u', undefined],
+          ['set', 't', true],
+          ['set', 'x', null],
+          ['rpush', 'l', -0, Number.NaN, 1.5, 'x'],
+          ['rpush', ['l', ['deep']]],
+          ['lrange', 'l', 0, -1],
+          ['lrangeBuffer', 'l', 0, -1],
+          ['eval', 'return {KEYS[1],ARGV[1],{err="no"}}', 1, 'k', 'v'],
+          ['object', 'encoding', 'l'],
+          ['echo'],
+          ['ping'],
+          ['echo', ''],
+          ['flushall'],
+        ];
+        for (const [method, ...given] of steps) Reflect.apply(Reflect.get(opened, method), opened, given);
+        results.push(await outcomeOf(opened, 'exec'));
+      }
+      client.disconnect();
+    }
+    return JSON.parse(
+      JSON.stringify(results, (_, value) => (value instanceof Error ? describeError(value) : value)),
+    );
+  },
   'defineCommand, Lua, prefix, Buffers': async (Class) => {
     const { client } = watch(Class, { keyPrefix: 'lua:' });
     const mine = { lua: 'return {KEYS[1],ARGV[1]}' };
