@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { toCommonJs, toThinModule } from './wrapper/commonjs.mjs';
 import { bundleDialects } from './wrapper/dialects.mjs';
+import { findPieces } from './wrapper/pieces.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'src/wrapper');
@@ -52,6 +53,9 @@ export function buildWrapper(out) {
   const index = { inputs, optional, files: {} };
   for (const [file, text] of Object.entries(formatted))
     index.files[file] = { blanks: findBlanks(file, text, ids) };
+  const ofDialects = Object.entries(formatted).filter(([file]) => /^[^/]+\/redis[456]\b/.test(file));
+  for (const [file, pieces] of Object.entries(findPieces(Object.fromEntries(ofDialects))))
+    index.files[file].pieces = pieces;
   for (const id of ids.filter((one) => !isApart(one))) refuseCircle(id, index.files);
   // Complete before it takes its place: other processes may be reading.
   const fresh = `${out}.${process.pid}`;
@@ -162,7 +166,7 @@ function format(texts) {
 
 /**
  * The spans that a migration fills in: `module` a relative specifier (to that module), `package` the name of today's
- * package in a pass-through module, `major` the major of it that `const sourceMajor` names.
+ * package in a pass-through module, `major` the major of it that `const sourceMajor` names, `names` an empty template.
  */
 function findBlanks(file, text, ids) {
   const [, id] = /^[^/]+\/(.*?)(?:\.d)?\.[jt]s$/.exec(file);
@@ -182,6 +186,8 @@ function findBlanks(file, text, ids) {
         if (!ids.includes(target)) throw new Error(`${file}: no module ${node.text}`);
         add(node, 'module', target);
       } else if (id.startsWith('passthrough/') && /^(io)?redis\d*$/.test(node.text)) add(node, 'package');
+    } else if (ts.isNoSubstitutionTemplateLiteral(node) && node.text.trim() === '') {
+      add(node, 'names');
     } else if (
       ts.isVariableDeclaration(node) &&
       node.name.getText(tree) === 'sourceMajor' &&

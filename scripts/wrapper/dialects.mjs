@@ -19,12 +19,10 @@ const FILES = {
     ...['arguments', 'row', 'replies', 'keyspace', 'strings', 'hashes', 'lists', 'sets', 'sorted-sets'],
     ...['scripting', 'connection', 'server'],
   ].map((name) => `commands/${name}`),
-  absent: ['absent'],
+  absent: ['commands/not-copied', 'absent'],
   geo: ['commands/geo'],
   streams: ['commands/streams'],
-  // Copied with either of the two that need it in major 6; elsewhere only `admin` does.
-  introspection: ['commands/introspection'],
-  admin: ['commands/admin', 'commands/cluster'],
+  admin: ['commands/introspection', 'commands/admin', 'commands/cluster'],
   resp3: ['commands/resp3'],
   core: [
     ...['commands/table', 'words', 'replies', 'pubsub', 'socket', 'link', 'queue', 'connection'],
@@ -39,7 +37,7 @@ const FILES = {
 };
 
 /** Files that are copied only where something names what they do; `absent` stands for them elsewhere. */
-const OPTIONAL = ['geo', 'streams', 'admin', 'resp3', 'legacy', 'pool', 'cluster', 'sentinel'];
+const OPTIONAL = ['resp3', 'legacy', 'pool', 'cluster', 'sentinel'];
 
 /** The types of a part are a file beside it. */
 const TYPES = '/types';
@@ -64,8 +62,7 @@ function bundleDialect(major, source, options, host) {
     if (!id.startsWith('promise/')) return undefined;
     const found = Object.entries(FILES).find(([, modules]) => modules.includes(id.slice('promise/'.length)));
     if (!found) throw new Error(`${id} belongs to no file of scripts/wrapper/dialects.mjs`);
-    const file = found[0] === 'introspection' && major !== 6 ? 'admin' : found[0];
-    return `${entry}/${file}`;
+    return `${entry}/${found[0]}`;
   };
   const readFile = (name) => {
     const text = host.readFile(name);

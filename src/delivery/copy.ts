@@ -8,6 +8,7 @@ import type { Dialect, Engine } from '../model.js';
 import { type Origin, withHeader } from './header.js';
 export { type Inspection, inspectWrapperFile } from './header.js';
 import { type Blank, builtLibrary, type Library } from './library.js';
+import { commandsLeftOut, type Edit, trim, type Whole } from './trim.js';
 
 /** `ts-*`: TypeScript sources. `js-*`: JavaScript with declarations. `esm` and `cjs` are the syntax of the files. */
 export type Flavour = 'ts-esm' | 'ts-cjs' | 'js-esm' | 'js-cjs';
@@ -28,6 +29,10 @@ export interface WrapperModule {
   readonly fileName: string;
   /** Parts that are not copied, for instance `cluster` (see `parts.ts`): what they do throws, and says how to get them. */
   readonly without?: readonly string[];
+  /** The commands that are copied; all of them, if left out. */
+  readonly commands?: readonly string[];
+  /** The commands that its types have; those that are copied, if left out. */
+  readonly typed?: readonly string[];
 }
 
 export interface WrapperRequest {
@@ -79,8 +84,10 @@ export function wrapperFiles(
 ): readonly WrapperFile[] {
   const files = layoutsOf(request).flatMap((layout) => {
     const parts = partsOf(request, layout, library);
-    const own = parts.filter(({ isPublic }) => isPublic || !layout.sharesParts);
-    return own.map((part) => writeFile(part, parts, layout, library));
+    const wholes = parts.map((part) => wholeOf(part, parts, layout, library));
+    const cuts = trim(wholes);
+    const own = parts.filter(({ id, isPublic }) => cuts.has(id) && (isPublic || !layout.sharesParts));
+    return own.map((part) => writeFile(part, parts, cuts.get(part.id) ?? [], wholes, layout, library));
   });
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -128,7 +135,7 @@ function partsOf(request: WrapperRequest, layout: Layout, library: Library): Par
   if (layout.built === 'js-thin') return parts;
   for (const part of parts) {
     for (const blank of library.blanks(builtFile(layout, part.id))) {
-      const module = moduleOf(blank, part, entries, library);
+      const module = blank.module && moduleOf(blank.module, part, entries, library);
       if (module === undefined || parts.some(({ id }) => id === module)) continue;
       const name = module.replace(/^passthrough\//, '');
       parts.push(...[{ id: module, name, entry: undefined, isPublic: false }].filter(exists));
@@ -138,16 +145,33 @@ function partsOf(request: WrapperRequest, layout: Layout, library: Library): Par
 }
 
 /** The module that a specifier stands for: one that throws, for a part that is not copied. Parts bring what they need. */
-function moduleOf(blank: Blank, part: Part, parts: readonly Part[], library: Library): string | undefined {
-  const { module } = blank;
-  const substitute = module === undefined ? undefined : library.substituteFor(module);
-  if (module === undefined || substitute === undefined || library.substituteFor(part.id) !== undefined)
-    return module;
+function moduleOf(module: string, part: Part, parts: readonly Part[], library: Library): string {
+  const substitute = library.substituteFor(module);
+  if (substitute === undefined || library.substituteFor(part.id) !== undefined) return module;
   const [dialect, name] = module.split('/');
-  const users = parts.flatMap(({ entry }) =>
-    entry !== undefined && entry.dialect === dialect ? [entry] : [],
-  );
-  return users.every((one) => one.without?.includes(name ?? '')) ? substitute : module;
+  return usersOf(dialect, parts).every((one) => one.without?.includes(name ?? '')) ? substitute : module;
+}
+
+function usersOf(dialect: string | undefined, parts: readonly Part[]): readonly WrapperModule[] {
+  return parts.flatMap(({ entry }) => (entry !== undefined && entry.dialect === dialect ? [entry] : []));
+}
+
+/** What is built of a part, and what a copy of it must have. */
+function wholeOf(part: Part, parts: readonly Part[], layout: Layout, library: Library): Whole {
+  const file = builtFile(layout, part.id);
+  const users = usersOf(part.id.split('/')[0], parts);
+  const keep = (asks: (user: WrapperModule) => boolean | undefined): boolean =>
+    users.length === 0 || users.some((one) => asks(one) ?? true);
+  return {
+    id: part.id,
+    text: library.text(file),
+    pieces: library.pieces(file),
+    isPublic: part.isPublic,
+    modules: library.blanks(file).flatMap(({ module }) => module ?? []),
+    moduleFor: (module) => moduleOf(module, part, parts, library),
+    keeps: (command) => keep(({ commands }) => commands?.includes(command)),
+    types: (command) => keep(({ commands, typed = commands }) => typed?.includes(command)),
+  };
 }
 
 /** The module of the wrapper that speaks a dialect on an engine. */
@@ -161,14 +185,22 @@ function builtFile({ built }: Layout, id: string): string {
   return `${built}/${id}${extension}`;
 }
 
-function writeFile(part: Part, parts: readonly Part[], layout: Layout, library: Library): WrapperFile {
+function writeFile(
+  part: Part,
+  parts: readonly Part[],
+  cuts: readonly Edit[],
+  wholes: readonly Whole[],
+  layout: Layout,
+  library: Library,
+): WrapperFile {
   const file = builtFile(layout, part.id);
-  const edits = library
+  const fillings = library
     .blanks(file)
-    .map((blank) => ({ ...blank, text: fillingOf(blank, part, parts, layout, library) }));
+    .filter((blank) => !cuts.some(({ start, end }) => start <= blank.start && blank.end <= end))
+    .map((blank) => ({ ...blank, text: fillingOf(blank, part, parts, wholes, layout, library) }));
   return {
     name: part.name + layout.extension,
-    text: withHeader(splice(library.text(file), edits), {
+    text: withHeader(splice(library.text(file), [...fillings, ...cuts]).trimStart(), {
       dialect: part.entry?.dialect,
       engine: part.entry?.engine,
       origin: part.entry && originOf(part.entry),
@@ -188,18 +220,33 @@ function fillingOf(
   blank: Blank,
   part: Part,
   parts: readonly Part[],
+  wholes: readonly Whole[],
   layout: Layout,
   library: Library,
 ): string {
+  if (blank.kind === 'names') return namesText(part, wholes);
   if (blank.kind === 'package') return part.entry?.packageName ?? '';
   if (blank.kind === 'major') {
     // A part of a dialect's module is of the major that the dialect's entry is of.
     const owner = part.entry ? part : parts.find(({ id, entry }) => entry && part.id.startsWith(`${id}/`));
     return String(owner?.entry?.major);
   }
-  const module = moduleOf(blank, part, parts, library);
+  const module = blank.module && moduleOf(blank.module, part, parts, library);
   const target = parts.find(({ id }) => id === module);
   const name = target?.name ?? part.name;
   const relative = path.posix.relative(path.posix.dirname(part.name), name);
   return `${relative.startsWith('.') ? '' : './'}${relative}${layout.specifierEnd}`;
 }
+
+/** The commands that a dialect's copy goes without, as a list on lines that are no longer than those around it. */
+function namesText(part: Part, wholes: readonly Whole[]): string {
+  const lines = [' '];
+  for (const name of commandsLeftOut(wholes, part.id)) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + name.length < LINE) lines[lines.length - 1] = `${line} ${name}`;
+    else lines.push(`  ${name}`);
+  }
+  return `\n${lines.join('\n')}\n`;
+}
+
+const LINE = 110;

@@ -1,10 +1,7 @@
-import { commandOf, type Row } from '#wrapper/promise/commands/row';
-import { admin } from '#wrapper/promise/commands/admin';
-import { cluster } from '#wrapper/promise/commands/cluster';
-import { geo } from '#wrapper/promise/commands/geo';
-import { streams } from '#wrapper/promise/commands/streams';
+import { commands } from '#wrapper/promise/commands/table';
 import type { WrapperModule } from '../delivery/copy.js';
 import { surfaceOf } from '../surfaces/registry.js';
+import { everydayCommands } from './everyday-commands.js';
 import type { Survey } from './survey.js';
 
 /** Text that asks for a part of the promise dialects. A member counts whoever has it: a part too much costs only bytes. */
@@ -15,10 +12,29 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   legacy: /\.legacy\s*\(/,
   // What raw commands reply in major 6; packages that are given a client send them too.
   resp3: /\b(?:sendCommand|addCommand)\b|\.legacy\s*\(|\b(?:rate-limit|connect-redis|socket\.io)/,
-  geo: namesOf(geo),
-  streams: new RegExp(`${namesOf(streams).source}|redis-streams-adapter`),
-  admin: namesOf([...admin, ...cluster]),
 };
+
+/** The commands that only some copies have, by both of their names. */
+const NAMES = new Map(
+  commands.flatMap(({ name, upper }) =>
+    everydayCommands.includes(name) ? [] : [[name, name] as const, [upper, name] as const],
+  ),
+);
+
+/**
+ * As a member or quoted: `failover` and `clusterNodes` are words of many programs. `command` is a command only without
+ * arguments, and `process.memoryUsage` is none.
+ */
+const named = new RegExp(
+  `(?:(?<!\\bprocess)\\.\\s*|['"\`])(${[...NAMES.keys()]
+    .filter((name) => name !== 'command')
+    .map((name) => name.replace(/\W/g, '\\$&'))
+    .join('|')})\\b|\\.(command|COMMAND)\\(\\s*\\)`,
+  'g',
+);
+
+/** A package that uses streams on the client that it is given. */
+const streaming = /redis-streams-adapter/;
 
 /**
  * A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none, nor
@@ -26,34 +42,56 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
  */
 const computed =
   /(?:(?:[Cc]lient|[Rr]edis|[Vv]alkey|[Cc]luster|[Pp]ool)\w*|[Cc]onn(?:ection)?s?\b)\s*\[\s*(?![A-Z\d_]+\s*\])[A-Za-z_$](?![\w$.]*\s*\]\s*(?:\.(?!call\b|apply\b|bind\b)|(?:\?\?|\|\|)?=(?![=>])))/;
-const commandParts = ['geo', 'streams', 'admin'];
 
-/** The parts that a copy can go without, since no code of the repository names what they do. */
-export function unnamedParts({ dialect, engine }: Pick<WrapperModule, 'dialect' | 'engine'>, survey: Texts) {
+/**
+ * What of the wrapper a copy gets: the commands that code of the repository names, beside those of every day, and not the
+ * parts that no code names. Where a name is worked out all commands are there, and the types have those that are named.
+ */
+export function unnamedParts(
+  { dialect, engine }: Pick<WrapperModule, 'dialect' | 'engine'>,
+  survey: Texts,
+): Pick<WrapperModule, 'without' | 'commands' | 'typed'> {
   if (engine !== 'iovalkey' || !/^redis[456]$/.test(dialect)) return {};
   const named = namedIn(survey);
-  return { without: Object.keys(SIGNS).filter((part) => !named.has(part)) };
+  const known = [...everydayCommands, ...named.commands];
+  return {
+    without: Object.keys(SIGNS).filter((part) => !named.parts.has(part)),
+    ...(named.isComputed ? { typed: known } : { commands: known }),
+  };
 }
 
 /** What is read of a repository. */
 type Texts = Pick<Survey, 'wrappers' | 'filesUnder' | 'glanceAt'>;
 
-const answers = new WeakMap<Texts, ReadonlySet<string>>();
+interface Named {
+  readonly parts: ReadonlySet<string>;
+  readonly commands: ReadonlySet<string>;
+  readonly isComputed: boolean;
+}
 
-function namedIn(survey: Texts): ReadonlySet<string> {
+const answers = new WeakMap<Texts, Named>();
+
+function namedIn(survey: Texts): Named {
   const known = answers.get(survey);
   if (known !== undefined) return known;
-  const named = new Set<string>();
+  const parts = new Set<string>();
+  const found = new Set<string>();
+  let isComputed = false;
   const copies = new Set(survey.wrappers.map((one) => one.path));
   for (const path of survey.filesUnder('')) {
     if (surfaceOf(path) !== 'typescript' || copies.has(path)) continue;
     const text = survey.glanceAt(path) ?? '';
     for (const [part, sign] of Object.entries(SIGNS))
-      if (!named.has(part) && sign.test(text)) named.add(part);
-    if (computed.test(text)) for (const part of commandParts) named.add(part);
+      if (!parts.has(part) && sign.test(text)) parts.add(part);
+    for (const [, name, command] of text.matchAll(named)) found.add(NAMES.get(name ?? command ?? '') ?? '');
+    if (streaming.test(text)) for (const name of NAMES.values()) if (/^x[A-Z]/.test(name)) found.add(name);
+    isComputed ||= computed.test(text);
   }
-  answers.set(survey, named);
-  return named;
+  // In the order of the tables, whatever the order of the files: the same code gives the same copy.
+  const commands = new Set([...NAMES.values()].filter((name) => found.has(name)));
+  const answer = { parts, commands, isComputed };
+  answers.set(survey, answer);
+  return answer;
 }
 
 /**
@@ -82,16 +120,3 @@ const moduleCalls = new RegExp(
     .map((one) => one.source)
     .join('|'),
 );
-
-/**
- * Both names of each command, as a member or quoted: `failover` and `clusterNodes` are words of many programs. `command` is
- * a command only without arguments, and `process.memoryUsage` is none.
- */
-function namesOf(rows: readonly Row[]): RegExp {
-  const names = rows
-    .map(commandOf)
-    .flatMap(({ name, upper }) => (name === 'command' ? [] : [name, upper]))
-    .map((name) => name.replace(/\W/g, '\\$&'));
-  const asked = rows.some(([name]) => name === 'command') ? '|\\.(?:command|COMMAND)\\(\\s*\\)' : '';
-  return new RegExp(`(?:(?<!\\bprocess)\\.\\s*|['"\`])(?:${[...new Set(names)].join('|')})\\b${asked}`);
-}

@@ -37,8 +37,10 @@ export function planCopies(
     );
     for (const [path, text] of files) {
       const before = there.get(path);
-      if (before === undefined) creates.push({ path, text, rule, change });
-      else if (home?.isFixed !== true)
+      if (before === undefined) {
+        if (home?.isFixed !== true || !isOfParts(path, directory, there))
+          creates.push({ path, text, rule, change });
+      } else if (home?.isFixed !== true)
         edits.push(...lineEdits(before, text).map((edit) => ({ ...edit, path, rule, change })));
     }
     if (home === undefined || home.isFixed) continue;
@@ -50,6 +52,12 @@ export function planCopies(
     );
   }
   return { creates, edits, deletes };
+}
+
+/** Whether a file belongs to parts that are there already, and fit each other: one more may need what they leave out. */
+function isOfParts(path: string, directory: string, there: ReadonlyMap<string, string>): boolean {
+  const [folder, ...rest] = path.slice(directory.length + 1).split('/');
+  return rest.length > 0 && [...there.keys()].some((one) => one.startsWith(`${directory}/${folder}/`));
 }
 
 /** The lines that differ; a checkout's line ends and its BOM stay. */

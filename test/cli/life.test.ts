@@ -229,3 +229,36 @@ describe('an import that comes after the migration', () => {
     expect(joined['src/cache.js']).toContain("from './valkey/ioredis.js'");
   });
 });
+
+describe('a command that code names after the migration', () => {
+  const files: Files = {
+    'package.json': manifest({ redis: '^4.7.0' }),
+    'lib/cache.js': "const { createClient } = require('redis');\nexports.client = createClient();\n",
+  };
+  const stream = "const { client } = require('./cache');\nexports.add = (id) => client.xAdd('s', id, {});\n";
+
+  it('comes into the copy by the next run, and goes with the last code that names it', () => {
+    const root = repository(files);
+    const before = write(root);
+    expect(before['lib/valkey/redis4/streams.js']).toBeUndefined();
+    writeFileSync(path.join(root, 'lib/add.js'), stream);
+    commit(root);
+    const after = write(root);
+    expect(after['lib/valkey/redis4/streams.js']).toContain("'xAdd'");
+    expect(after['lib/valkey/redis4/absent.js']).not.toContain('xAdd ');
+    rmSync(path.join(root, 'lib/add.js'));
+    commit(root);
+    expect(write(root)).toEqual(before);
+  });
+
+  it('does not come into a copy that somebody edited', () => {
+    const root = repository(files);
+    write(root);
+    appendFileSync(path.join(root, 'lib/valkey/redis4/commands.js'), '// mine\n');
+    writeFileSync(path.join(root, 'lib/add.js'), stream);
+    const before = commit(root);
+    const { findings } = JSON.parse(run(root, ['--write', '--format', 'json']).stdout);
+    expect(findings).toMatchObject([{ rule: 'edited-wrapper', path: 'lib/valkey/redis4/commands.js' }]);
+    expect(contentOf(root)).toEqual(before);
+  });
+});

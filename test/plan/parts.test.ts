@@ -1,29 +1,50 @@
 import { expect, it } from 'vitest';
+import { everydayCommands } from '../../src/plan/everyday-commands.js';
 import { unnamedParts } from '../../src/plan/parts.js';
 
-const commands = ['geo', 'streams', 'admin'];
+const WHOLE = 'all of them';
 
 it.each([
   ['await client.get(key)', []],
-  ['await client.xAdd(key, id, fields)', ['streams']],
-  ['await client[name](key)', commands],
-  ['const call = redisClient[method];', commands],
-  ['client[command].apply(client, words)', commands],
-  ['await promisify(conn[name])(key)', commands],
-  ['await client[names[i]](key)', commands],
+  ['await client.xAdd(key, id, fields)', ['xAdd']],
+  ['await client[name](key)', WHOLE],
+  ['const call = redisClient[method];', WHOLE],
+  ['client[command].apply(client, words)', WHOLE],
+  ['await promisify(conn[name])(key)', WHOLE],
+  ['await client[names[i]](key)', WHOLE],
   ['await client[model].findMany({})', []],
   ['new connectorFactories[provider.name].constructor()', []],
   ['connectorFactories[provider]', []],
   ['client[key] = value', []],
   ['client[COUNT] ??= 0', []],
-  ['if (client[name] === undefined) return', commands],
-  ["type Admin = Pick<RedisClientType, 'configGet'>", ['admin']],
-  ['await client\n  .CONFIG_GET(name)', ['admin']],
+  ['if (client[name] === undefined) return', WHOLE],
+  ["type Admin = Pick<RedisClientType, 'configGet'>", ['configGet']],
+  ['await client\n  .CONFIG_GET(name)', ['configGet']],
   ['const clusterNodes = [{ host }]; // after a failover', []],
   ['process.memoryUsage().heapUsed', []],
-  ['await client.memoryUsage(key)', ['admin']],
+  ['await client.memoryUsage(key)', ['memoryUsage']],
+  ['program.command("start")', []],
+  ['await client.command()', ['command']],
+  ['for (const call of ["hTTL", `zInterStore`]) run(call)', ['hTTL', 'zInterStore']],
+  ['client.GEORADIUS_RO_WITH(key)', ['geoRadiusRoWith']],
+  ['client.hRandFieldCount(key, 1)', ['hRandFieldCount']],
 ])('%s', (text, named) => {
   const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
-  const { without = [] } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
-  expect(commands.filter((part) => !without.includes(part))).toEqual(named);
+  const { commands } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
+  expect(commands?.filter((name) => !everydayCommands.includes(name)) ?? WHOLE).toEqual(named);
+});
+
+it('has the types of what is named, where a name is worked out', () => {
+  const text = "await client[name as 'lcs'](key, other)";
+  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
+  const { commands, typed } = unnamedParts({ dialect: 'redis6', engine: 'iovalkey' }, survey);
+  expect(commands).toBeUndefined();
+  expect(typed).toEqual([...everydayCommands, 'lcs']);
+});
+
+it('copies what a package for streams calls', () => {
+  const text = "import { createAdapter } from '@socket.io/redis-streams-adapter';";
+  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
+  const { commands = [] } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
+  expect(commands).toEqual(expect.arrayContaining(['xAdd', 'xRead', 'xRange', 'xTrim']));
 });

@@ -1,15 +1,5 @@
-/** Stands for the types of the parts that nothing in a repository named: there are no such methods. */
+/** Stands for the types of the parts that nothing in a repository named: there are no such members. */
 import type { None } from './types.js';
-
-export type Geo4<_Text> = None;
-export type Geo5<_Text> = None;
-export type Geo6<_Text> = None;
-export type Streams4<_Text> = None;
-export type Streams5<_Text> = None;
-export type Streams6<_Text> = None;
-export type Admin4<_Text> = None;
-export type Admin5<_Text> = None;
-export type Admin6<_Text> = None;
 
 export type ClusterOptions<_Options> = None;
 export interface ClusterMethods<_Client, _Options, _Multi, _Cluster> {

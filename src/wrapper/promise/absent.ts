@@ -3,7 +3,6 @@
  * there, and who uses it is told how to get it.
  */
 import type { Client5 } from './client5.js';
-import type { Row } from './commands/row.js';
 import type { Executor } from './define.js';
 import { NotCopiedError } from './errors.js';
 import type { Settings } from './options.js';
@@ -42,42 +41,3 @@ export class LegacyClient extends absent('legacy()') {}
 export function resp3Reply(..._call: readonly unknown[]): never {
   throw new NotCopiedError('sendCommand');
 }
-
-/** Methods that refuse their arguments. */
-const rows = (names: string): readonly Row[] =>
-  names.split(/\s+/).map((name) => [
-    name,
-    [
-      () => {
-        throw new NotCopiedError(name);
-      },
-    ],
-  ]);
-
-export const geo = rows(
-  `geoAdd geoDist geoHash geoPos geoRadius geoRadiusRo geoRadiusByMember geoRadiusByMemberRo geoRadiusStore
-  geoRadiusByMemberStore geoRadiusWith geoRadiusRoWith geoRadiusByMemberWith geoRadiusByMemberRoWith geoSearch
-  geoSearchStore geoSearchWith`,
-);
-
-export const streams = rows(
-  `xAck xAdd xAddNoMkStream xAutoClaim xAutoClaimJustId xClaim xClaimJustId xDel xGroupCreate
-  xGroupCreateConsumer xGroupDelConsumer xGroupDestroy xGroupSetId xInfoConsumers xInfoGroups xInfoStream
-  xLen xPending xPendingRange xRange xRead xReadGroup xRevRange xSetId xTrim`,
-);
-
-export const admin = rows(
-  `aclCat aclDelUser aclDryRun aclGenPass aclGetUser aclList aclLoad aclLog aclLogReset aclSave aclSetUser
-  aclUsers aclWhoAmI bgRewriteAof bgSave command commandCount commandDocs commandGetKeys
-  commandGetKeysAndFlags commandInfo commandList configGet configResetStat configRewrite configSet failover
-  latencyDoctor latencyGraph latencyHistogram latencyHistory latencyLatest latencyReset lolwut memoryDoctor
-  memoryMallocStats memoryPurge memoryStats memoryUsage moduleList moduleLoad moduleUnload replicaOf swapDb`,
-);
-
-export const cluster = rows(
-  `clusterAddSlots clusterAddSlotsRange clusterBumpEpoch clusterCountFailureReports clusterCountKeysInSlot
-  clusterDelSlots clusterDelSlotsRange clusterFailover clusterFlushSlots clusterForget clusterGetKeysInSlot
-  clusterInfo clusterKeySlot clusterLinks clusterMeet clusterMyId clusterMyShardId clusterNodes
-  clusterReplicas clusterReplicate clusterReset clusterSaveConfig clusterSetConfigEpoch clusterSetSlot
-  clusterSlots`,
-);

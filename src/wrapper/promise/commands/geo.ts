@@ -91,18 +91,11 @@ const membersWith: Reply = (raw: readonly (readonly unknown[])[], major, words) 
   });
 };
 
-/** The four methods of GEORADIUS or GEORADIUSBYMEMBER, and of its read-only twin. */
-function radius(name: string, word: string, center: Shape): readonly Row[] {
-  const start = (sent: string) => [sent, key, center, number, value] as const;
-  const and = at(5, found);
-  return [
-    [name, [...start(word), found]],
-    [`${name}With`, [...start(word), and, at(4, values)], membersWith],
-    [`${name}Store`, [...start(word), and, at(5, storeWord), at(4, key)]],
-    [`${name}Ro`, [...start(`${word}_RO`), found]],
-    [`${name}RoWith`, [...start(`${word}_RO`), and, at(4, values)], membersWith],
-  ];
-}
+const inPlace = [key, center4(coordinates), number, value] as const;
+const byMember = [key, center4(value), number, value] as const;
+const andFound = at(5, found);
+const stored = [andFound, at(5, storeWord), at(4, key)] as const;
+const andWith = [andFound, at(4, values)] as const;
 
 /** Commands on places. */
 export const geo: readonly Row[] = [
@@ -110,8 +103,16 @@ export const geo: readonly Row[] = [
   ['geoDist', [key, value, value, mode], nullable(Number)],
   ['geoHash', [key, values]],
   ['geoPos', [key, values], all(nullable(place))],
-  ...radius('geoRadius', 'GEORADIUS', center4(coordinates)),
-  ...radius('geoRadiusByMember', 'GEORADIUSBYMEMBER', center4(value)),
+  ['geoRadius', [...inPlace, found]],
+  ['geoRadiusWith', ['GEORADIUS', ...inPlace, ...andWith], membersWith],
+  ['geoRadiusStore', ['GEORADIUS', ...inPlace, ...stored]],
+  ['geoRadiusRo', ['GEORADIUS_RO', ...inPlace, found]],
+  ['geoRadiusRoWith', ['GEORADIUS_RO', ...inPlace, ...andWith], membersWith],
+  ['geoRadiusByMember', [...byMember, found]],
+  ['geoRadiusByMemberWith', ['GEORADIUSBYMEMBER', ...byMember, ...andWith], membersWith],
+  ['geoRadiusByMemberStore', ['GEORADIUSBYMEMBER', ...byMember, ...stored]],
+  ['geoRadiusByMemberRo', ['GEORADIUSBYMEMBER_RO', ...byMember, found]],
+  ['geoRadiusByMemberRoWith', ['GEORADIUSBYMEMBER_RO', ...byMember, ...andWith], membersWith],
   ['geoSearch', [key, from, area, found]],
   [
     'geoSearchStore',

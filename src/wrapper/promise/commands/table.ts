@@ -5,6 +5,7 @@ import { geo } from './geo.js';
 import { hashes } from './hashes.js';
 import { keyspace } from './keyspace.js';
 import { lists } from './lists.js';
+import { notCopied } from './not-copied.js';
 import { type Command, commandOf, type Major } from './row.js';
 import { scripting } from './scripting.js';
 import { server } from './server.js';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...server,
   ...admin,
   ...cluster,
+  ...notCopied,
 ].map(commandOf);
 
 /** The commands of one major; a method that another major takes differently has a row for each. */
