@@ -1,6 +1,7 @@
 import { inspectWrapperFile } from './delivery/copy.js';
 import type { Finding, TextFile } from './model.js';
 import { optionNeedles } from './plan/proven/other-options.js';
+import { mayBeUrl } from './plan/variables/undefined.js';
 import { isOwnReport } from './report/own-report.js';
 import { type Classified, classify, WIDE_REDIS } from './repository/classify.js';
 import type { RepositoryFile } from './repository/discover.js';
@@ -12,7 +13,7 @@ import { surfaceOf } from './surfaces/registry.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
 import { type ForeignLoad, loadsIn } from './surfaces/text/loads.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
-import { mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
+import { hasClientKey, mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
 import {
   type TracingRegistration,
   tracingNeedles,
@@ -128,7 +129,8 @@ export function sortHit(
     namesVariable ||
     mayNameClient(file.text, names) ||
     wrapperSpecifiers(file.text).length > 0 ||
-    NAMES_SCHEME.test(file.text)
+    NAMES_SCHEME.test(file.text) ||
+    (hasClientKey(file.text, names) && readsUrl(file.text))
   ) {
     texts.keep(file);
     found.sources.push(file);
@@ -137,6 +139,16 @@ export function sortHit(
 
 /** A URL, or a check of one: `redis://`, `'rediss:'`, `/^rediss?/`. A key such as `redis:host` is neither. */
 const NAMES_SCHEME = /rediss?:(?:\/\/|['"`])|\brediss\b|\^[(?:]*redis/i;
+
+/** Options for a client from a variable that no env-like file defines: `redis: { url: process.env.REDIS_URL }`. */
+function readsUrl(text: string): boolean {
+  return /env/i.test(text) && [...new Set(text.match(/\w*(?:redis|valkey)\w*/gi))].some(mayBeVariable);
+}
+
+/** Names of variables are in capitals, and all of one kind: `REDIS_URL`, `redis_url`. */
+function mayBeVariable(word: string): boolean {
+  return /[_\d]|^[A-Z]+$/.test(word) && mayBeUrl(word);
+}
 
 /**
  * Is a file read as text for the variables in it, line by line? Sources are parsed instead, but for script blocks of

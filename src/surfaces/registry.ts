@@ -13,6 +13,7 @@ export interface Surface {
 
 /** All surfaces; the first that matches a path has it. Each has a folder beside this file. */
 export const surfaces: readonly Surface[] = [
+  { name: 'typescript', matches: (file) => /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(file) },
   {
     name: 'manifest',
     matches: (file) => /^(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml)$/.test(path.posix.basename(file)),
@@ -39,7 +40,6 @@ export const surfaces: readonly Surface[] = [
       /(?:^|\/)(?:docker|container)file(?:[.-][^/]*)?$|\.(?:docker|container)file$/i.test(file),
     reader: async () => (await import('./dockerfile/read.js')).readDockerfile,
   },
-  { name: 'typescript', matches: (file) => /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(file) },
 ];
 
 /** The surface of a path; null for a file that no surface understands. */

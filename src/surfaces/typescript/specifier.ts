@@ -24,15 +24,22 @@ export function namedInPattern(pattern: string, clientNames: ReadonlySet<string>
 
 /**
  * A cheap look before parsing: can this text name a client package as a module? It must hold the name right after a
- * quote (or an `npm:` prefix), or inside a template that is loaded; a text that only has the word is not parsed.
+ * quote (or an `npm:` prefix), or inside a template that is loaded. Beside that, the bare word says something only to
+ * what replaces modules or lists them by patterns and keys; a `redis:` of anybody's options is not parsed.
  */
 export function mayNameClient(text: string, clientNames: ReadonlySet<string>): boolean {
   const { quoted, word } = patternsOf(clientNames);
-  return quoted.test(text) || (word.test(text) && (replacesModules.test(text) || leavesOut.test(text)));
+  return quoted.test(text) || (word.test(text) && (replacesModules.test(text) || listsByKey.test(text)));
 }
 
-/** A bundler's option may name modules by patterns and keys. */
-const leavesOut = /\bexternals?['"]?\s*[:=.(]/;
+/** Options, variables and rules under which tools take packages as keys or patterns (tool-lists.ts, module-maps.ts). */
+const listsByKey =
+  /(?:[eE]xternal(?:s|\w{4,12})?|optimizeDeps|allow(?:Modules|list)|transpilePackages|(?:undled?|optional|trusted|lazy|ignore)(?:Dependencies|Imports|Matches)|matchPackageNames|alias|moduleNameMapper)['"\]]*\s*[:=.({]|\bno-?(?:[rR]estricted|[eE]xtraneous|[mM]issing|[uU]nresolved|[uU]npublished)/;
+
+/** Can this text give the name of a client to what it holds as a key, `redis: …`, or as a call, `redis(…)`? */
+export function hasClientKey(text: string, clientNames: ReadonlySet<string>): boolean {
+  return patternsOf(clientNames).key.test(text);
+}
 
 /** A specifier that may lead to a module of the wrapper, which is named for its dialect. */
 const wrapperSpecifier =
@@ -47,6 +54,7 @@ interface Patterns {
   readonly quoted: RegExp;
   /** A key of a mock stands there bare, also without a colon. */
   readonly word: RegExp;
+  readonly key: RegExp;
   readonly inPattern: RegExp;
 }
 
@@ -58,10 +66,11 @@ function patternsOf(clientNames: ReadonlySet<string>): Patterns {
   const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
   const made = {
     quoted: new RegExp(
-      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?\\\\?['"\`/]|\\b(?:i|install|add)\\s+(?:-\\S+\\s+)*(?:${names})\\b|node_modules/(?:${names})\\b|(?:from|import)\\s*\\(?\\s*['"]https?:[^'"\\n]*/(?:${names})\\b|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|[mM]ock\\w*\\(\\s*[\\w$.]+\\.(?:${names})\\b|^\\s*(?:${names})\\s*:|\\b(?:${names})\\s*[:(]`,
+      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?\\\\?['"\`/]|\\b(?:i|install|add)\\s+(?:-\\S+\\s+)*(?:${names})\\b|node_modules/(?:${names})\\b|(?:from|import)\\s*\\(?\\s*['"]https?:[^'"\\n]*/(?:${names})\\b|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|[mM]ock\\w*\\(\\s*[\\w$.]+\\.(?:${names})\\b`,
       'm',
     ),
     word: new RegExp(`\\b(?:${names})\\b`),
+    key: new RegExp(`\\b(?:${names})\\s*[:(]`),
     inPattern: new RegExp(`(?:^/?|[\\^(|]|node_modules(?:\\\\?/)+)(${names})(?=$|[)|$]|\\\\?/|\\(\\?:)`),
   };
   patterns.set(clientNames, made);

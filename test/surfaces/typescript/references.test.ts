@@ -314,3 +314,11 @@ test('a specifier names a package by its first segments', () => {
   expect(clientSpecifier('redis-errors', names)).toBeNull();
   expect(clientSpecifier('@redis/json', names)).toBeNull();
 });
+
+test.each([
+  'export const options = { redis: { host, port } };',
+  'const limiter = createLimiter({\n  redis: this.connection,\n});',
+  'this.redis(message); function redis() {}',
+])('a word that nobody takes for a module is no reason to parse: %s', (text) => {
+  expect(mayNameClient(text, names)).toBe(false);
+});
