@@ -28,6 +28,7 @@ export function mockReferences(
     if (ts.isStringLiteralLike(argument)) return reference(argument, 'mock', context, written);
     return namesIn(argument).flatMap((one) => reference(one, 'mock', context, { stays: byVariable }));
   }
+  if (!context.hasMockTool) return null;
   const method = methodOf(node.expression);
   const tool = toolOf(node.expression, 0);
   const { methods, injects } = mockTools[tool ?? ''] ?? { methods: /(?!)/, injects: false };

@@ -8,6 +8,8 @@ export interface FileContext {
   readonly sourceFile: ts.SourceFile;
   readonly text: string;
   readonly clientNames: ReadonlySet<string>;
+  /** Whether its text names a tool that replaces modules: of other files no call is asked whether it is one's. */
+  readonly hasMockTool: boolean;
 }
 
 type Details = Partial<

@@ -23,7 +23,7 @@ export function isModuleRequire(node: ts.Expression): boolean {
     const isModule = ts.isIdentifier(object) && object.text === 'module' && node.name.text === 'require';
     return isModule && declarationOf('module', node) === undefined;
   }
-  if (!ts.isIdentifier(node)) return false;
+  if (!ts.isIdentifier(node) || (node.text !== 'require' && !renamesRequire(node))) return false;
   const declaration = declarationOf(node.text, node);
   if (declaration === undefined) return node.text === 'require';
   const made = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
@@ -40,6 +40,16 @@ export function isMadeRequire(node: ts.Expression): boolean {
     declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return initializer !== undefined && createsRequire(initializer);
 }
+
+/** Can another name than `require` be one in this file? Asked of every call, and seldom true. */
+function renamesRequire(node: ts.Node): boolean {
+  const sourceFile = node.getSourceFile();
+  if (asked?.sourceFile !== sourceFile)
+    asked = { sourceFile, renames: /createRequire|=\s*require\b(?!\s*[.(])/.test(sourceFile.text) };
+  return asked.renames;
+}
+
+let asked: { readonly sourceFile: ts.SourceFile; readonly renames: boolean } | undefined;
 
 /** `createRequire(import.meta.url)` resolves as this file does. */
 function isOwnRequire(node: ts.CallExpression): boolean {

@@ -8,6 +8,7 @@ import type { ModuleReference, Notice, RelativeStyle, TypeScriptFacts } from './
 import { onePerKey } from './injectors.js';
 import { clientMembers } from './members.js';
 import { patchReferences } from './mock-references.js';
+import { namesMockTool } from './mocking.js';
 import { noticeKinds, noticesAt } from './notices.js';
 import { ownClientOf } from './own-client.js';
 import type { FileContext } from './reference.js';
@@ -25,7 +26,8 @@ export function surveyTypeScript(
   inspect?: (sourceFile: ts.SourceFile, references: readonly ModuleReference[]) => void,
 ): TypeScriptFacts {
   const sourceFile = parse(file);
-  const context: FileContext = { sourceFile, text: file.text, clientNames };
+  const hasMockTool = namesMockTool.test(file.text);
+  const context: FileContext = { sourceFile, text: file.text, clientNames, hasMockTool };
   const found: ModuleReference[] = [];
   const notices: Notice[] = [];
   const constructed = new Set<string>();
