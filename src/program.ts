@@ -1,4 +1,5 @@
 import yargs, { type Argv } from 'yargs';
+import { optimizeLate } from './optimizer.js';
 import { WorkError } from './repository/errors.js';
 import { COMMAND_SETTINGS, nearest, type Setting } from './settings.js';
 import { problemWith, type Value, type Values } from './setting-values.js';
@@ -11,6 +12,7 @@ const COMMANDS = Object.keys(COMMAND_SETTINGS);
 
 /** Runs the program with the arguments of its command line; resolves to its exit code. Nothing is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
+  optimizeLate();
   let exitCode = 0;
   const start = (command: Command, settings: readonly Setting[], most: number) => async (parsed: object) => {
     exitCode = await command(given(new Map(Object.entries(parsed)), settings, most));
