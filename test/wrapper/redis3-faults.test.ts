@@ -144,6 +144,19 @@ it('gives the same strings and Buffers wherever replies are cut', { timeout: 20_
   }
 });
 
+it('takes strings out of what came without a Buffer for each, and leaves what came to its other listeners', async () => {
+  const server = await start();
+  const { client } = open(server.port);
+  const seen: unknown[] = [];
+  client.stream.on('data', (chunk: Buffer) => seen.push(chunk.slice(0, 3)));
+  await once(client, 'ready');
+  seen.length = 0;
+  const slice = vi.spyOn(Buffer.prototype, 'slice');
+  expect(await call(client, 'echo', 'word')).toBe('word');
+  expect(slice.mock.calls).toEqual([[0, 3]]);
+  expect(seen).toEqual([Buffer.from('$4\r')]);
+});
+
 it('sends all commands again that were in flight, in their order', async () => {
   const server = await start();
   const { client } = open(server.port, '127.0.0.1', { retry_unfulfilled_commands: true });

@@ -51,15 +51,13 @@ export function parseReplies(socket: Socket, stringNumbers: boolean, replies: Re
   redis.once('connect', () => {
     redis.commandQueue.shift = () => taker;
     if (replies.onParsed) socket.on('data', () => replies.onParsed?.());
-    // Around iovalkey's listener, which is not there yet.
     socket.prependListener('data', (chunk: Buffer) => {
-      chunk.slice = Buffer.prototype.slice;
+      if (replies.areStrings()) Reflect.set(chunk, 'slice', sliceText);
     });
-    process.nextTick(() => {
-      socket.prependListener('data', (chunk: Buffer) => {
-        if (replies.areStrings()) Reflect.set(chunk, 'slice', sliceText);
-      });
-    });
+  });
+  // iovalkey's listener comes between the one above and this one.
+  socket.prependListener('data', (chunk: Buffer) => {
+    chunk.slice = Buffer.prototype.slice;
   });
   redis.connect().catch(() => {});
 }

@@ -2,6 +2,7 @@
 
 /** Buffers become strings, in nested replies too. */
 export function toStrings(reply: unknown): unknown {
+  if (typeof reply === 'string') return reply;
   if (Buffer.isBuffer(reply)) return reply.toString();
   if (!Array.isArray(reply)) return reply;
   for (let i = 0; i < reply.length; i++) reply[i] = toStrings(reply[i]);

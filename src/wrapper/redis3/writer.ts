@@ -1,7 +1,7 @@
 import type { Socket } from 'net';
 
 /** Text of one wave beyond this is written at once, so that a large batch is not held twice. */
-const LONGEST_TEXT = 1 << 16;
+const LONGEST_TEXT = 1 << 14;
 
 /** Writes to one socket: what one tick, and the promise jobs in it, send leaves in one write. */
 export class Writer {
