@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { lookAt } from './look.js';
 import { namedElsewhere } from './named-members.js';
 import { provenMembers as provenIoredis } from './proven/ioredis.js';
-import { moduleUse } from './parts.js';
 import { optionElsewhere } from './named-options.js';
 import { familyOf, otherNames } from './proven/other-names.js';
 import { otherOptions } from './proven/other-options.js';
@@ -27,7 +27,7 @@ interface Carried {
 export function notCarried(use: ClientUse, moving: readonly ClientUse[], survey: Survey): string | null {
   const carried = carriedBy(use.client);
   if (use.client.target === 'redis' && use.client.dialect in provenPromise) {
-    const file = moduleUse(survey);
+    const file = lookAt(survey).moduleUse;
     if (file !== null) return `${file} uses a module of Redis, which Valkey does not have`;
   }
   const named = namedElsewhere(use, carried.names, survey);

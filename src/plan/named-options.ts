@@ -1,6 +1,6 @@
 import { surfaceOf } from '../surfaces/registry.js';
 import { positionAt } from '../text.js';
-import type { NamedMember } from './named-members.js';
+import type { NamedMember } from './look.js';
 import { familyOf } from './proven/other-names.js';
 import { otherOptions, unmistakableOptions } from './proven/other-options.js';
 import type { Survey } from './survey.js';

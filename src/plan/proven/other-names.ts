@@ -8,6 +8,11 @@ export function familyOf(dialect: Dialect): Family {
   return dialect === 'ioredis' || dialect === 'redis3' ? dialect : 'promise';
 }
 
+/** A name that other objects hardly have: `internal_send_command`, `clientSideCache`; not `close`. */
+export function isTelling(name: string): boolean {
+  return name.length > 6 && /[a-z][A-Z]|[a-zA-Z]_[a-zA-Z]/.test(name);
+}
+
 /**
  * The names beside the proven ones that a client, cluster, pool or transaction has: in a package, in a module, or in
  * both. test/plan/proven/other-names.test.ts collects them. Those that start with `_` are not written down: none of

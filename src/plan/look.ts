@@ -1,0 +1,132 @@
+import { commands } from '#wrapper/promise/commands/table';
+import { surfaceOf } from '../surfaces/registry.js';
+import { positionAt } from '../text.js';
+import { everydayCommands } from './everyday-commands.js';
+import { isTelling, otherNames } from './proven/other-names.js';
+import type { Survey } from './survey.js';
+
+/** A use by name of something that a client has. */
+export interface NamedMember {
+  readonly path: string;
+  readonly line: number;
+  readonly name: string;
+}
+
+/** What the sources of a repository name, whatever they have it on and wherever that comes from. */
+export interface Look {
+  /** Of `COPIED_PARTS`. */
+  readonly parts: ReadonlySet<string>;
+  readonly commands: ReadonlySet<string>;
+  /** Whether a command's name is worked out somewhere. */
+  readonly isComputed: boolean;
+  /** The first file that uses a module of Redis by the name that node-redis gives it on a client. */
+  readonly moduleUse: string | null;
+  /** In the order of the files. */
+  readonly members: readonly NamedMember[];
+}
+
+/** What is read of a repository. */
+export type LookedAt = Pick<Survey, 'wrappers' | 'filesUnder' | 'glanceAt'>;
+
+/** Text that asks for a part of the promise dialects. A member counts whoever has it: a part too much costs only bytes. */
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  cluster: /\bcreateCluster\b|\bRedisCluster(?:Type|Options)\b/,
+  sentinel: /\bcreateSentinel\b|\bRedisSentinel(?:Type|Options)\b/,
+  pool: /\bcreate(?:Client)?Pool\b/,
+  legacy: /\.legacy\s*\(/,
+  // What raw commands reply in major 6; packages that are given a client send them too.
+  resp3: /\b(?:sendCommand|addCommand)\b|\.legacy\s*\(|\b(?:rate-limit|connect-redis|socket\.io)/,
+};
+
+/** The parts of a copy that are asked for as a whole. */
+export const COPIED_PARTS: readonly string[] = Object.keys(SIGNS);
+
+/** The commands that only some copies have, by both of their names. */
+const NAMES = new Map(
+  commands.flatMap(({ name, upper }) =>
+    everydayCommands.includes(name) ? [] : [[name, name] as const, [upper, name] as const],
+  ),
+);
+
+/**
+ * As a member or quoted: `failover` and `clusterNodes` are words of many programs. `command` is a command only without
+ * arguments, and `process.memoryUsage` is none.
+ */
+const named = new RegExp(
+  `(?:(?<!\\bprocess)\\.\\s*|['"\`])(${[...NAMES.keys()]
+    .filter((name) => name !== 'command')
+    .map((name) => name.replace(/\W/g, '\\$&'))
+    .join('|')})\\b|\\.(command|COMMAND)\\(\\s*\\)`,
+  'g',
+);
+
+/** A package that uses streams on the client that it is given. */
+const streaming = /redis-streams-adapter/;
+
+/**
+ * A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none, nor
+ * is what is written to; what a constant stands for is quoted elsewhere.
+ */
+const computed =
+  /(?:(?:[Cc]lient|[Rr]edis|[Vv]alkey|[Cc]luster|[Pp]ool)\w*|[Cc]onn(?:ection)?s?\b)\s*\[\s*(?![A-Z\d_]+\s*\])[A-Za-z_$](?![\w$.]*\s*\]\s*(?:\.(?!call\b|apply\b|bind\b)|(?:\?\?|\|\|)?=(?![=>])))/;
+
+const moduleCalls = new RegExp(
+  [
+    /\.(?:ft|bf|cf|cms|topK|tDigest|graph)\s*\.\s*[a-zA-Z_]+\s*\(/,
+    /\.json\s*\.\s*(?:[gs]et|m[GS]et|del|forget|merge|clear|toggle|type|(?:arr|num|str|obj)[A-Z]\w+)\s*\(/,
+    /\.ts\s*\.\s*(?:m?add|mAdd|create|alter|m?get|mGet|(?:m?[rR]ev)?[rR]ange|mRange|incrBy|decrBy|queryIndex)\s*\(/,
+  ]
+    .map((one) => one.source)
+    .join('|'),
+);
+
+/** What a client is called, before a member of it: `queue.client.command_queue`, `stub(redis, 'internal_send_command')`. */
+const receiver = String.raw`(?:[cC]lient|[rR]edis|[vV]alkey|[cC]luster|[pP]ublisher|[sS]ubscriber)\w*\s*(?:[?!]?\.\s*|,\s*['"])`;
+
+const members = new RegExp(
+  `${receiver}(?=(${[...new Set(Object.values(otherNames).flatMap((names) => [...names]))].filter(isTelling).join('|')})\\b)`,
+  'g',
+);
+
+const answers = new WeakMap<LookedAt, Look>();
+
+/**
+ * Looks at every source once, for all who ask what code names: a client may come from another file, so that the text has
+ * to do.
+ */
+export function lookAt(survey: LookedAt): Look {
+  const known = answers.get(survey);
+  if (known !== undefined) return known;
+  const answer = look(survey);
+  answers.set(survey, answer);
+  return answer;
+}
+
+function look(survey: LookedAt): Look {
+  const parts = new Set<string>();
+  const found = new Set<string>();
+  const foundMembers: NamedMember[] = [];
+  let isComputed = false;
+  let moduleUse: string | null = null;
+  const copies = new Set(survey.wrappers.map((one) => one.path));
+  for (const path of survey.filesUnder('')) {
+    if (surfaceOf(path) !== 'typescript' || copies.has(path)) continue;
+    const text = survey.glanceAt(path) ?? '';
+    for (const [part, sign] of Object.entries(SIGNS))
+      if (!parts.has(part) && sign.test(text)) parts.add(part);
+    for (const [, name, command] of text.matchAll(named)) found.add(NAMES.get(name ?? command ?? '') ?? '');
+    if (streaming.test(text)) for (const name of NAMES.values()) if (/^x[A-Z]/.test(name)) found.add(name);
+    isComputed ||= computed.test(text);
+    if (moduleUse === null && moduleCalls.test(text)) moduleUse = path;
+    for (const member of text.matchAll(members))
+      foundMembers.push({ path, name: member[1]!, ...positionAt(text, member.index) });
+  }
+  return {
+    parts,
+    // In the order of the tables, whatever the order of the files: the same code gives the same copy.
+    commands: new Set([...NAMES.values()].filter((name) => found.has(name))),
+    isComputed,
+    moduleUse,
+    members: foundMembers,
+  };
+}
