@@ -54,17 +54,26 @@ export function buildWrapper(out) {
   for (const [file, text] of Object.entries(formatted))
     index.files[file] = { blanks: findBlanks(file, text, ids) };
   const ofDialects = Object.entries(formatted).filter(([file]) => /^[^/]+\/redis[456]\b/.test(file));
-  for (const [file, pieces] of Object.entries(findPieces(Object.fromEntries(ofDialects))))
-    index.files[file].pieces = pieces;
+  const pieces = {};
+  for (const [file, found] of Object.entries(findPieces(Object.fromEntries(ofDialects))))
+    pieces[piecesOf(file)] = { ...pieces[piecesOf(file)], [file]: found };
   for (const id of ids.filter((one) => !isApart(one))) refuseCircle(id, index.files);
   // Complete before it takes its place: other processes may be reading.
   const fresh = `${out}.${process.pid}`;
-  for (const [file, text] of Object.entries({ ...formatted, 'index.json': `${JSON.stringify(index)}\n` })) {
+  const written = { ...formatted, 'index.json': index, ...pieces };
+  for (const [file, content] of Object.entries(written)) {
+    const text = typeof content === 'string' ? content : `${JSON.stringify(content)}\n`;
     mkdirSync(path.dirname(path.join(fresh, file)), { recursive: true });
     writeFileSync(path.join(fresh, file), text);
   }
   rmSync(out, { recursive: true, force: true });
   renameSync(fresh, out);
+}
+
+/** Where the pieces of a file are: beside those of its dialect in its flavour, since a copy is made of these alone. */
+function piecesOf(file) {
+  const [flavour, dialect] = file.split('/');
+  return `pieces/${flavour}/${dialect.replace(/\..*/, '')}.json`;
 }
 
 /** Changes when anything that the flavours are made from does. */

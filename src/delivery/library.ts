@@ -68,12 +68,11 @@ export function builtLibrary(): Library {
 /** The flavours in a directory. */
 export function readLibrary(directory: string, version: string): Library {
   const index: {
-    readonly files: Readonly<
-      Record<string, { readonly blanks: readonly Blank[]; readonly pieces?: readonly Piece[] }>
-    >;
+    readonly files: Readonly<Record<string, { readonly blanks: readonly Blank[] }>>;
     readonly optional: Readonly<Record<string, string>>;
   } = JSON.parse(readFileSync(path.join(directory, 'index.json'), 'utf8'));
   const texts = new Map<string, string>();
+  const pieces = new Map<string, Readonly<Record<string, readonly Piece[]>>>();
   return {
     version,
     has: (file) => file in index.files,
@@ -87,7 +86,14 @@ export function readLibrary(directory: string, version: string): Library {
       if (found === undefined) throw new Error(`the wrapper has no ${file}`);
       return found.blanks;
     },
-    pieces: (file) => index.files[file]?.pieces,
+    pieces(file) {
+      const [flavour = '', dialect = ''] = file.split('/');
+      if (!/^redis[456]\b/.test(dialect)) return undefined;
+      const holder = `pieces/${flavour}/${dialect.replace(/\..*/, '')}.json`;
+      const known = pieces.get(holder) ?? JSON.parse(readFileSync(path.join(directory, holder), 'utf8'));
+      pieces.set(holder, known);
+      return known[file];
+    },
     substituteFor: (module) => index.optional[module],
   };
 }

@@ -110,13 +110,9 @@ function reach(files: readonly Whole[], isEmpty: (file: Whole, name: string) => 
     }
   };
   const find = (file: Whole, name: string): void => {
-    for (const piece of file.pieces ?? []) {
-      if (piece.names?.includes(name)) keep(file, piece);
-      for (const item of piece.items ?? []) {
-        if (item.name !== name && !(piece.names === undefined && item.of === name)) continue;
-        keep(file, piece);
-        keepItem(file, item);
-      }
+    for (const { piece, item } of namesOf(file).get(name) ?? []) {
+      keep(file, piece);
+      if (item !== undefined) keepItem(file, item);
     }
   };
   const keep = (file: Whole, piece: Piece): void => {
@@ -143,6 +139,35 @@ function reach(files: readonly Whole[], isEmpty: (file: Whole, name: string) => 
   for (const file of files) if (file.isPublic) need({ ...file, moduleFor: (id) => id }, file.id, '*');
   return { pieces, items };
 }
+
+interface Named {
+  readonly piece: Piece;
+  readonly item?: Item;
+}
+
+/** What a file has under each name: every name that is needed is looked for, and every name of what it needs. */
+function namesOf({ pieces = [] }: Whole): ReadonlyMap<string, readonly Named[]> {
+  const known = indexes.get(pieces);
+  if (known !== undefined) return known;
+  const index = new Map<string, Named[]>();
+  const add = (name: string | undefined, named: Named): void => {
+    if (name === undefined) return;
+    const others = index.get(name);
+    if (others === undefined) index.set(name, [named]);
+    else others.push(named);
+  };
+  for (const piece of pieces) {
+    for (const name of piece.names ?? []) add(name, { piece });
+    for (const item of piece.items ?? []) {
+      add(item.name, { piece, item });
+      if (piece.names === undefined && item.of !== item.name) add(item.of, { piece, item });
+    }
+  }
+  indexes.set(pieces, index);
+  return index;
+}
+
+const indexes = new WeakMap<readonly Piece[], ReadonlyMap<string, readonly Named[]>>();
 
 /** A statement that declares and imports nothing, or `module.exports = { … }`. */
 function isAlways({ names, items }: Piece): boolean {
