@@ -18,14 +18,14 @@ export class Command {
   /** Whether an argument was a Buffer: `detect_buffers` then gives Buffers. */
   hasBuffers = false;
   /** While developing, the call's own stack is added to that of its error. */
-  readonly error: Error | undefined;
+  declare readonly error?: Error;
 
   constructor(command: string, given: readonly unknown[], callback?: Done, onWrite?: () => void) {
     this.command = command;
     this.given = given;
     this.callback = callback;
     this.onWrite = onWrite;
-    this.error = traced ? new Error() : undefined;
+    if (traced) this.error = new Error();
   }
 }
 
