@@ -36,8 +36,7 @@ const { metafile } = await build({
   // The program, its threads, and what the scripts and benchmarks use by itself.
   entryPoints: [
     'program.ts',
-    'repository/scan-worker.ts',
-    'surfaces/typescript/survey-worker.ts',
+    'worker.ts',
     'action.ts',
     'delivery/copy.ts',
     'repository/discover.ts',

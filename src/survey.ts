@@ -2,7 +2,7 @@ import path from 'node:path';
 import { inspectWrapperFile } from './delivery/copy.js';
 import { stemOf } from './delivery/existing.js';
 import type { Finding, TextFile } from './model.js';
-import { quietRun, type Run } from './threads.js';
+import { endThreads, prepareThread, quietRun, type Run } from './threads.js';
 import { readDockerfile } from './plan/containers.js';
 import { clientNames } from './plan/dialects.js';
 import { optionNeedles } from './plan/proven/other-options.js';
@@ -80,6 +80,13 @@ export async function surveyRepository(
     ? import('./surfaces/typescript/survey-file.js')
     : null;
   const scanning = { threads: threadsFor(repository.files.length, run.jobs), step: run.step };
+  if (
+    parser !== null &&
+    scanning.threads === 0 &&
+    run.jobs !== 1 &&
+    repository.files.length > WORTH_PREPARING
+  )
+    prepareThread('survey');
   const unreadable = await scan(
     repository,
     needles,
@@ -132,6 +139,7 @@ export async function surveyRepository(
     wrappers: new Set(found.wrappers.map((one) => one.path)),
   });
   sources.push(...(await surveyFiles(passedTo(flow, sources, texts), names, entries)));
+  endThreads();
   const beside = once(
     () =>
       new Set(
@@ -186,6 +194,9 @@ export async function surveyRepository(
     exportsSomething: (file) => exportsIn(textOf(file)),
   };
 }
+
+/** In fewer files there is hardly enough to parse for two. */
+const WORTH_PREPARING = 1_000;
 
 /** What nobody asks for is not worked out. */
 function once<T>(make: () => T): () => T {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { installedFile } from './installed.js';
+import type { Job, Order, Report } from './worker.js';
 
 /** More threads than this wait for the disk and one another. */
 const MOST = 4;
@@ -19,39 +20,87 @@ export function usualThreads(): number {
   return Math.min(MOST, Math.max(2, availableParallelism()));
 }
 
+/** Threads without work. They do not keep the process from ending. */
+const idle: Worker[] = [];
+
 /**
- * Starts threads that run a module (path from this package's root) and gives each the same task. Resolves when all have
- * ended; rejects, and ends them, when one fails or `answered` throws.
+ * Gives each of some threads the same task of a job. Resolves when all have done it; rejects, and ends them, when one
+ * fails or `answered` throws. Threads that an earlier task left are used again: starting one costs as much as parsing
+ * fifty files.
  */
 export function inThreads<Task, Answer>(
-  module: string,
+  job: Job,
   threads: number,
   task: Task,
   answered: (answer: Answer) => void,
 ): Promise<void> {
-  const workers = Array.from({ length: threads }, () => new Worker(installedFile(module)));
-  const finished = workers.map(
-    (worker) =>
-      new Promise<void>((resolve, reject) => {
-        worker.on('message', (answer: Answer) => {
-          try {
-            answered(answer);
-          } catch (error) {
-            reject(error);
-          }
-        });
-        worker.on('error', reject);
-        worker.on('exit', (code) =>
-          code === 0 ? resolve() : reject(new Error(`a thread of ${module} ended with ${code}`)),
-        );
-        worker.postMessage(task);
-      }),
-  );
-  return Promise.all(finished).then(
+  const workers = Array.from({ length: threads }, () => idle.pop() ?? startThread());
+  return Promise.all(workers.map((worker) => give(worker, job, task, answered))).then(
     () => undefined,
     async (error: unknown) => {
       await Promise.all(workers.map((worker) => worker.terminate()));
       throw error;
     },
   );
+}
+
+/** Starts a thread, if none is idle, and has it load what a job needs while this one is busy with something else. */
+export function prepareThread(job: Job): void {
+  if (idle.length > 0) return;
+  const worker = startThread();
+  worker.postMessage({ job, task: null } satisfies Order);
+  rest(worker);
+}
+
+/** Ends the threads that are idle, without waiting for it: what they hold is given back. */
+export function endThreads(): void {
+  for (const worker of idle.splice(0)) void worker.terminate();
+}
+
+function startThread(): Worker {
+  const worker = new Worker(installedFile('dist/worker.js'));
+  // One that fails while it is idle is not used; the next task tells what is wrong.
+  worker.on('error', () => {
+    const index = idle.indexOf(worker);
+    if (index >= 0) idle.splice(index, 1);
+  });
+  return worker;
+}
+
+function rest(worker: Worker): void {
+  worker.unref();
+  idle.push(worker);
+}
+
+function give<Task, Answer>(
+  worker: Worker,
+  job: Job,
+  task: Task,
+  answered: (answer: Answer) => void,
+): Promise<void> {
+  worker.ref();
+  return new Promise<void>((resolve, reject) => {
+    const failed = (error: unknown): void => {
+      forget();
+      reject(error);
+    };
+    const ended = (code: number): void => failed(new Error(`a thread for ${job} ended with ${code}`));
+    const reported = (report: Report): void => {
+      if ('isDone' in report) {
+        forget();
+        rest(worker);
+        resolve();
+        return;
+      }
+      try {
+        // The job's own answer.
+        answered(report.answer as Answer);
+      } catch (error) {
+        failed(error);
+      }
+    };
+    const forget = (): void => void worker.off('message', reported).off('error', failed).off('exit', ended);
+    worker.on('message', reported).on('error', failed).on('exit', ended);
+    worker.postMessage({ job, task } satisfies Order);
+  });
 }

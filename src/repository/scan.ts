@@ -2,7 +2,7 @@ import type { Finding } from '../model.js';
 import type { Repository, RepositoryFile } from './discover.js';
 import { fileScanner, type Look } from './scan-files.js';
 import { inThreads, type Run, usualThreads } from '../threads.js';
-import type { WorkerAnswer, WorkerTask } from './scan-worker.js';
+import type { ScanAnswer, ScanJob } from './scan-job.js';
 
 export interface Hit {
   readonly file: RepositoryFile;
@@ -50,8 +50,8 @@ export async function scan(
   } else {
     const step = STEP;
     const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const task: WorkerTask = { root, joinedPaths: paths.join('\0'), needles, step, taken };
-    await inThreads('dist/repository/scan-worker.js', workers, task, inOrder(step, take));
+    const task: ScanJob = { root, joinedPaths: paths.join('\0'), needles, step, taken };
+    await inThreads('scan', workers, task, inOrder(step, take));
   }
   return findings;
 }
@@ -66,7 +66,7 @@ export function threadsFor(files: number, jobs: number | null): number {
 }
 
 /** Passes answers on in the order of the files, and holds back those that came too early. */
-function inOrder(step: number, take: (looks: readonly Look[]) => void): (answer: WorkerAnswer) => void {
+function inOrder(step: number, take: (looks: readonly Look[]) => void): (answer: ScanAnswer) => void {
   const early = new Map<number, readonly Look[]>();
   let next = 0;
   return ({ from, looks }) => {

@@ -4,7 +4,7 @@ import { inThreads, quietRun, type Run } from '../../threads.js';
 import type { TypeScriptFacts } from './facts.js';
 import type { FlowFact } from './flow/facts.js';
 import type { ModuleMap } from './module-maps.js';
-import type { SurveyAnswer, SurveyTask } from './survey-worker.js';
+import type { SurveyAnswer, SurveyJob } from './survey-job.js';
 
 /** What one file holds: its references, where the values in it come from and go to, what replaces modules. */
 export interface FileSurvey {
@@ -28,11 +28,11 @@ export async function surveyFiles(
   if (files.length === 0) return [];
   const surveyed: FileSurvey[] = [];
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const task: SurveyTask = { files, names, entries, taken };
+  const task: SurveyJob = { files, names, entries, taken };
   const helped =
     charactersOf(files) < WORTH_A_THREAD || run.jobs === 1
       ? undefined
-      : inThreads('dist/surfaces/typescript/survey-worker.js', 1, task, ({ from, found }: SurveyAnswer) => {
+      : inThreads('survey', 1, task, ({ from, found }: SurveyAnswer) => {
           for (const [index, one] of found.entries()) surveyed[from + index] = one;
         });
   // A thread that fails while this one is busy is no unhandled rejection: it is awaited below.

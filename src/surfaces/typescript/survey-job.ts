@@ -1,10 +1,10 @@
-import { parentPort } from 'node:worker_threads';
 import type { TextFile } from '../../model.js';
+import type { Answered } from '../../worker.js';
 import { surveyFile } from './survey-file.js';
 import { type FileSurvey, shares } from './survey-files.js';
 
 /** Work that this thread shares with the one that started it. */
-export interface SurveyTask {
+export interface SurveyJob {
   readonly files: readonly TextFile[];
   readonly names: ReadonlySet<string>;
   readonly entries: ReadonlySet<string>;
@@ -18,9 +18,7 @@ export interface SurveyAnswer {
   readonly found: readonly FileSurvey[];
 }
 
-parentPort?.once('message', ({ files, names, entries, taken }: SurveyTask) => {
-  for (const { from, to } of shares(files.length, taken)) {
-    const found = files.slice(from, to).map((file) => surveyFile(file, names, entries));
-    parentPort?.postMessage({ from, found } satisfies SurveyAnswer);
-  }
-});
+export function runSurvey({ files, names, entries, taken }: SurveyJob, answer: Answered<SurveyAnswer>) {
+  for (const { from, to } of shares(files.length, taken))
+    answer({ from, found: files.slice(from, to).map((file) => surveyFile(file, names, entries)) });
+}

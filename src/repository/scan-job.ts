@@ -1,8 +1,8 @@
-import { parentPort } from 'node:worker_threads';
+import type { Answered } from '../worker.js';
 import { fileScanner, type Look, type ScanTask } from './scan-files.js';
 
 /** Work for one thread of several: each takes the next `step` files, counted in `taken`, until none is left. */
-export interface WorkerTask extends Omit<ScanTask, 'paths'> {
+export interface ScanJob extends Omit<ScanTask, 'paths'> {
   /** All paths in one string, which is copied to the thread in one go. */
   readonly joinedPaths: string;
   readonly step: number;
@@ -10,12 +10,12 @@ export interface WorkerTask extends Omit<ScanTask, 'paths'> {
 }
 
 /** What was found in the files from `from` on. */
-export interface WorkerAnswer {
+export interface ScanAnswer {
   readonly from: number;
   readonly looks: readonly Look[];
 }
 
-parentPort?.once('message', ({ root, joinedPaths, needles, step, taken }: WorkerTask) => {
+export function runScan({ root, joinedPaths, needles, step, taken }: ScanJob, answer: Answered<ScanAnswer>) {
   const paths = joinedPaths.split('\0');
   const scanFiles = fileScanner({ root, paths, needles });
   for (;;) {
@@ -23,6 +23,6 @@ parentPort?.once('message', ({ root, joinedPaths, needles, step, taken }: Worker
     if (from >= paths.length) return;
     const looks = scanFiles(from, Math.min(from + step, paths.length));
     const buffers = looks.flatMap((look) => ('bytes' in look ? [look.bytes.buffer] : []));
-    parentPort?.postMessage({ from, looks } satisfies WorkerAnswer, buffers);
+    answer({ from, looks }, buffers);
   }
-});
+}
