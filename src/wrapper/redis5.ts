@@ -9,6 +9,7 @@ import type {
   CommandOptions,
   Multi5,
   None,
+  Openness,
   PoolMethods,
   RedisClientOptions5,
   RedisDefaultModules,
@@ -87,7 +88,15 @@ interface Views<
   F extends RedisFunctions,
   S extends RedisScripts,
   RESP extends RespVersions,
-> {
+  TYPE_MAPPING extends TypeMapping,
+> extends Openness<S> {
+  duplicate<
+    M2 extends RedisModules = M,
+    F2 extends RedisFunctions = F,
+    S2 extends RedisScripts = S,
+    RESP2 extends RespVersions = RESP,
+    T extends TypeMapping = TYPE_MAPPING,
+  >(overrides?: Partial<RedisClientOptions<M2, F2, S2, RESP2, T>>): RedisClientType<M2, F2, S2, RESP2, T>;
   withTypeMapping<T extends TypeMapping>(typeMapping: T): RedisClientType<M, F, S, RESP, T>;
   withCommandOptions<T extends TypeMapping = None>(
     options: CommandOptions<T>,
@@ -107,7 +116,7 @@ export type RedisClientType<
   MultiType<F, S, TYPE_MAPPING>,
   RedisClientPoolType<M, F, S, RESP, TYPE_MAPPING>
 > &
-  Views<M, F, S, RESP> &
+  Views<M, F, S, RESP, TYPE_MAPPING> &
   Members<F, S, TYPE_MAPPING>;
 
 export type RedisClientPoolType<
@@ -158,21 +167,22 @@ export type RedisSentinelType<
 > = SentinelMethods<MultiType<F, S, TYPE_MAPPING>, RedisSentinelType<M, F, S, RESP, TYPE_MAPPING>> &
   Members<F, S, TYPE_MAPPING>;
 
+// A client that no option tells more of has open types, and so is what `ReturnType` makes of the function.
 type CreateClient = <
-  M extends RedisModules = None,
-  F extends RedisFunctions = None,
-  S extends RedisScripts = None,
-  RESP extends RespVersions = 2,
-  TYPE_MAPPING extends TypeMapping = None,
+  M extends RedisModules = RedisModules,
+  F extends RedisFunctions = RedisFunctions,
+  S extends RedisScripts = RedisScripts,
+  RESP extends RespVersions = RespVersions,
+  TYPE_MAPPING extends TypeMapping = TypeMapping,
 >(
   options?: RedisClientOptions<M, F, S, RESP, TYPE_MAPPING>,
 ) => RedisClientType<RedisDefaultModules & M, F, S, RESP, TYPE_MAPPING>;
 
 type CreateClientPool = <
-  M extends RedisModules = None,
-  F extends RedisFunctions = None,
-  S extends RedisScripts = None,
-  RESP extends RespVersions = 2,
+  M extends RedisModules = RedisModules,
+  F extends RedisFunctions = RedisFunctions,
+  S extends RedisScripts = RedisScripts,
+  RESP extends RespVersions = RespVersions,
   TYPE_MAPPING extends TypeMapping = None,
 >(
   options?: RedisClientOptions<M, F, S, RESP, TYPE_MAPPING>,
@@ -180,17 +190,17 @@ type CreateClientPool = <
 ) => RedisClientPoolType<RedisDefaultModules & M, F, S, RESP, TYPE_MAPPING>;
 
 type CreateCluster = <
-  M extends RedisModules = None,
-  F extends RedisFunctions = None,
-  S extends RedisScripts = None,
+  M extends RedisModules = RedisModules,
+  F extends RedisFunctions = RedisFunctions,
+  S extends RedisScripts = RedisScripts,
 >(
   options: RedisClusterOptions<M, F, S>,
 ) => RedisClusterType<RedisDefaultModules & M, F, S>;
 
 type CreateSentinel = <
-  M extends RedisModules = None,
-  F extends RedisFunctions = None,
-  S extends RedisScripts = None,
+  M extends RedisModules = RedisModules,
+  F extends RedisFunctions = RedisFunctions,
+  S extends RedisScripts = RedisScripts,
 >(
   options: RedisSentinelOptions<M, F, S>,
 ) => RedisSentinelType<RedisDefaultModules & M, F, S>;

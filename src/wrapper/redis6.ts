@@ -9,6 +9,7 @@ import type {
   CommandOptions,
   Multi5,
   None,
+  Openness,
   PoolMethods,
   RedisClientOptions6,
   RedisDefaultModules,
@@ -76,10 +77,15 @@ export type RedisClientOptions<
   M extends RedisModules = RedisModules,
   F extends RedisFunctions = RedisFunctions,
   S extends RedisScripts = RedisScripts,
-  RESP extends RespVersions = RespVersions,
+  RESP extends RespVersions = 3,
   TYPE_MAPPING extends TypeMapping = TypeMapping,
 > = RedisClientOptions6<M, F, S, RESP, TYPE_MAPPING>;
-export type AnyRedisClientOptions = RedisClientOptions;
+export type AnyRedisClientOptions = RedisClientOptions<
+  RedisModules,
+  RedisFunctions,
+  RedisScripts,
+  RespVersions
+>;
 
 type Commands<TYPE_MAPPING> = Commands6<TextOf<TYPE_MAPPING>>;
 type Members<F, S, TYPE_MAPPING> = WithCommands<Commands<TYPE_MAPPING>> & WithFunctions<F> & WithScripts<S>;
@@ -91,7 +97,15 @@ interface Views<
   F extends RedisFunctions,
   S extends RedisScripts,
   RESP extends RespVersions,
-> {
+  TYPE_MAPPING extends TypeMapping,
+> extends Openness<S> {
+  duplicate<
+    M2 extends RedisModules = M,
+    F2 extends RedisFunctions = F,
+    S2 extends RedisScripts = S,
+    RESP2 extends RespVersions = RESP,
+    T extends TypeMapping = TYPE_MAPPING,
+  >(overrides?: Partial<RedisClientOptions<M2, F2, S2, RESP2, T>>): RedisClientType<M2, F2, S2, RESP2, T>;
   withTypeMapping<T extends TypeMapping>(typeMapping: T): RedisClientType<M, F, S, RESP, T>;
   withCommandOptions<T extends TypeMapping = None>(
     options: CommandOptions<T>,
@@ -111,7 +125,7 @@ export type RedisClientType<
   MultiType<F, S, TYPE_MAPPING>,
   RedisClientPoolType<M, F, S, RESP, TYPE_MAPPING>
 > &
-  Views<M, F, S, RESP> &
+  Views<M, F, S, RESP, TYPE_MAPPING> &
   Members<F, S, TYPE_MAPPING>;
 
 export type RedisClientPoolType<

@@ -269,6 +269,12 @@ export type Multi4<C, F, S> = Multi4Methods<C, F, S> &
 
 // Majors 5 and 6.
 
+declare const open: unique symbol;
+/** In types alone: a client of known scripts does not stand for one of any, since there any name would be a script's. */
+export interface Openness<S> {
+  readonly [open]?: (0 extends 1 & S ? boolean : string extends keyof S ? true : boolean) | undefined;
+}
+
 export interface Client5Methods<Client, Options, Text, Multi, Pool> extends CommonClient {
   readonly options: Options;
   readonly socketEpoch: number;
@@ -276,7 +282,6 @@ export interface Client5Methods<Client, Options, Text, Multi, Pool> extends Comm
   readonly isDirtyWatch: boolean;
   setDirtyWatch(message: string): void;
   connect(): Promise<Client>;
-  duplicate(overrides?: Partial<Options>): Client;
   sendCommand<T = ReplyUnion>(args: readonly RedisArgument[], options?: CommandOptions): Promise<T>;
   select(db: number): Promise<void>;
   SELECT(db: number): Promise<void>;
