@@ -6,10 +6,10 @@ import ts from 'typescript';
 /**
  * The files of a dialect: `{ [id]: text }`. `program` holds the modules under `source`; `fileOf` says which file a
  * module goes to, undefined for one that stays a file of its own; `order` has the files from the first that is loaded to
- * the last. A file of several modules is one scope: two declarations of one name are an error here. `absentFor` gives
- * the module that exports what stands for one of the files that are `optional`.
+ * the last. A file of several modules is one scope: two declarations of one name are an error here. `absent` is the
+ * module that exports what stands for those that are `optional`.
  */
-export function bundle({ program, source, entry, fileOf, order, optional, absentFor }) {
+export function bundle({ program, source, entry, fileOf, order, optional, absent }) {
   const checker = program.getTypeChecker();
   const idOf = (tree) => path.relative(source, tree.fileName).replace(/\.ts$/, '');
   const isOurs = (tree) => tree.fileName.startsWith(`${source}/`);
@@ -22,7 +22,6 @@ export function bundle({ program, source, entry, fileOf, order, optional, absent
   for (const { declaration, name, from } of used.values()) {
     const file = home(declaration.getSourceFile());
     if (!optional.has(file) || optional.has(from)) continue;
-    const absent = absentFor(file);
     const substitute = treeOf(absent).statements.find((one) => namesOf(one).includes(name));
     if (!substitute) throw new Error(`${absent} lacks ${name}`);
     reachFrom(substitute, context, reached, modules);
@@ -245,12 +244,9 @@ function fileText(file, trees, { reached, used, home, idOf, order }) {
       }
       for (const { declaration, name, local, asType } of references) {
         if (ts.isImportDeclaration(declaration)) {
-          const known = external.get(declaration.moduleSpecifier.text + local);
-          external.set(declaration.moduleSpecifier.text + local, {
-            declaration,
-            local,
-            asType: asType && (known?.asType ?? true),
-          });
+          const key = declaration.moduleSpecifier.text + local;
+          const isType = asType || declaration.importClause.isTypeOnly;
+          external.set(key, { declaration, local, asType: isType && (external.get(key)?.asType ?? true) });
           continue;
         }
         const from = home(declaration.getSourceFile()) ?? idOf(declaration.getSourceFile());
@@ -266,8 +262,7 @@ function fileText(file, trees, { reached, used, home, idOf, order }) {
     const { importClause, moduleSpecifier } = declaration;
     const element = importClause.namedBindings?.elements?.find(({ name }) => name.text === local);
     if (!element) throw new Error(`${idOf(declaration.getSourceFile())}: import ${local} by its name`);
-    const type = asType || importClause.isTypeOnly || element.isTypeOnly;
-    add(moduleSpecifier.text, element.propertyName?.text ?? local, local, type);
+    add(moduleSpecifier.text, element.propertyName?.text ?? local, local, asType || element.isTypeOnly);
   }
   for (const local of locals.keys())
     if (declared.has(local)) throw new Error(`${file}: ${local} is imported and declared`);

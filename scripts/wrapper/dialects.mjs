@@ -5,24 +5,37 @@ import { specialise } from './specialise.mjs';
 
 /** File by file its modules, from the first that is loaded to the last: no file may need a later one to load. */
 const FILES = {
-  types: ['types', 'commands/types', 'commands/types4', 'commands/types5', 'commands/types6'],
-  'absent/types': ['absent-types'],
-  'geo/types': ['commands/types-geo'],
-  'streams/types': ['commands/types-streams'],
-  'admin/types': ['commands/types-admin'],
-  'cluster/types': ['types-cluster'],
-  'sentinel/types': ['types-sentinel'],
+  types: [
+    'types',
+    ...[
+      'types',
+      'types4',
+      'types5',
+      'types6',
+      'types-geo',
+      'types-streams',
+      'types-admin',
+      'types-names',
+    ].map((name) => `commands/${name}`),
+  ],
   constants: ['constants'],
   errors: ['errors'],
   options: ['basics', 'options', 'scripts', 'command-options'],
   commands: [
     ...['arguments', 'row', 'replies', 'keyspace', 'strings', 'hashes', 'lists', 'sets', 'sorted-sets'],
-    ...['scripting', 'connection', 'server'],
+    ...[
+      'scripting',
+      'connection',
+      'server',
+      'geo',
+      'streams',
+      'introspection',
+      'admin',
+      'cluster',
+      'not-copied',
+    ],
   ].map((name) => `commands/${name}`),
-  absent: ['commands/not-copied', 'absent'],
-  geo: ['commands/geo'],
-  streams: ['commands/streams'],
-  admin: ['commands/introspection', 'commands/admin', 'commands/cluster'],
+  absent: ['absent'],
   resp3: ['commands/resp3'],
   core: [
     ...['commands/table', 'words', 'replies', 'pubsub', 'socket', 'link', 'queue', 'connection'],
@@ -31,20 +44,16 @@ const FILES = {
   legacy: ['legacy'],
   client: ['define', 'iterators', 'multi', 'client', 'isolation', 'client4', 'client5'],
   pool: ['pool'],
-  cluster: ['topology', 'policies', 'cluster'],
-  sentinel: ['sentinel'],
+  cluster: ['types-cluster', 'topology', 'policies', 'cluster'],
+  sentinel: ['types-sentinel', 'sentinel'],
   create: ['dialect4', 'dialect5'],
 };
 
 /** Files that are copied only where something names what they do; `absent` stands for them elsewhere. */
 const OPTIONAL = ['resp3', 'legacy', 'pool', 'cluster', 'sentinel'];
 
-/** The types of a part are a file beside it. */
-const TYPES = '/types';
-
 /** Major 4 has a legacy mode instead of a legacy client, and no RESP 3. */
-const isOptional = (name, major) =>
-  OPTIONAL.some((part) => name === part || name === part + TYPES) && !(major === 4 && name === 'legacy');
+const isOptional = (name, major) => OPTIONAL.includes(name) && !(major === 4 && name === 'legacy');
 
 /** `{ texts: { id: text }, optional: { id: absent id } }` for each promise dialect. */
 export function bundleDialects(source, options) {
@@ -69,7 +78,7 @@ function bundleDialect(major, source, options, host) {
     if (!name.startsWith(`${source}/promise/`)) return text;
     return text && specialise(text, major, !name.startsWith(`${source}/promise/commands/`));
   };
-  const roots = [entry, 'promise/absent', 'promise/absent-types'].map((id) => `${source}/${id}.ts`);
+  const roots = [entry, 'promise/absent'].map((id) => `${source}/${id}.ts`);
   const program = ts.createProgram(roots, options, {
     ...host,
     getSourceFile: (name, target) =>
@@ -88,15 +97,11 @@ function bundleDialect(major, source, options, host) {
     fileOf,
     order: Object.keys(FILES).map((name) => `${entry}/${name}`),
     optional: new Set(optional),
-    absentFor: (id) => (id.endsWith(TYPES) ? 'promise/absent-types' : 'promise/absent'),
+    absent: 'promise/absent',
   });
   return {
     texts,
-    optional: Object.fromEntries(
-      optional
-        .filter((id) => id in texts)
-        .map((id) => [id, `${entry}/absent${id.endsWith(TYPES) ? TYPES : ''}`]),
-    ),
+    optional: Object.fromEntries(optional.filter((id) => id in texts).map((id) => [id, `${entry}/absent`])),
   };
 }
 

@@ -3,8 +3,8 @@
 import path from 'node:path';
 import ts from 'typescript';
 
-/** The interfaces that have a method for each command. */
-const METHODS = /^(?:Common|Later|Commands\d|(?:Admin|Geo|Streams)\w*)$/;
+/** The interfaces that have a method, or something else by its name, for each command. */
+const METHODS = /^(?:Common|Later|Commands\d|(?:Admin|Geo|Streams)\w*|UpperNames)$/;
 
 /**
  * The pieces of files, `{ file: text }`. A file's pieces are its statements; `names` says what one declares, `uses` which

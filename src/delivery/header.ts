@@ -64,9 +64,7 @@ function headerOf({ dialect, engine, origin, version, language }: HeaderFacts): 
     `/* eslint-disable */ ${USED}`,
     '/* c8 ignore start */ /* v8 ignore start */ /* node:coverage disable */',
     '/* istanbul ignore file */',
-    '// biome-ignore-all lint: generated',
-    '// biome-ignore-all format: generated',
-    '// biome-ignore-all assist: generated',
+    '// biome-ignore-all lint format assist: generated',
     ...(language === 'javascript' ? ['// @ts-nocheck'] : []),
   ].join('\n');
 }

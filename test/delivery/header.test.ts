@@ -43,8 +43,7 @@ describe('the header of a copied file', () => {
 
   it.each([
     'eslint-disable',
-    'biome-ignore-all lint',
-    'biome-ignore-all format',
+    'biome-ignore-all lint format assist: ',
     '@noprettier',
     'c8 ignore start',
     'v8 ignore start',

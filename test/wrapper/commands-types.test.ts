@@ -27,7 +27,7 @@ type Plain = string;`,
  */
 const probe = (major: Major): string => `${originals[major]}
 import type { Commands${major} as Ours } from '${types}${major}.js';
-import type { UpperName } from '${types}.js';
+import type { UpperName } from '${types}-names.js';
 type Fits<A, B> = [A] extends [B] ? true : false;
 type Common = keyof Ours & keyof Methods;
 export type Arguments = { [K in Common]: Fits<Parameters<Original<Plain>[K]>, Parameters<Ours[K]>> extends true ? never : K }[Common];

@@ -6,6 +6,7 @@ import type { Client5 } from './client5.js';
 import type { Executor } from './define.js';
 import { NotCopiedError } from './errors.js';
 import type { Settings } from './options.js';
+import type { None } from './types.js';
 
 class Absent implements Executor {
   declare _execute: Executor['_execute'];
@@ -27,10 +28,18 @@ const absent = (what: string): typeof Absent =>
 export class ClusterClient extends absent('createCluster') {}
 export class ClusterMulti extends absent('createCluster') {}
 export type ClusterSettings = Pick<Settings, 'scripts' | 'functions'>;
+export type ClusterOptions<_Options> = None;
+export interface ClusterMethods<_Client, _Options, _Multi, _Cluster> {
+  connect(): Promise<never>;
+}
 
 export class SentinelClient extends absent('createSentinel') {}
 export class SentinelMulti extends absent('createSentinel') {}
 export type SentinelSettings = Pick<Settings, 'scripts' | 'functions'>;
+export type SentinelOptions<_Options> = None;
+export interface SentinelMethods<_Multi, _Sentinel> {
+  connect(): Promise<never>;
+}
 
 export class ClientPool extends absent('createClientPool') {}
 export type PoolOptions = Record<string, number>;

@@ -2,7 +2,8 @@
 import type { EventEmitter } from 'events';
 import type { ConnectionOptions } from 'tls';
 import type { CommandOptions as CommandOptions4 } from './command-options.js';
-import type { Arg, UpperName } from './commands/types.js';
+import type { Arg } from './commands/types.js';
+import type { UpperName } from './commands/types-names.js';
 import type { CommandParser } from './scripts.js';
 import type { PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
 import type { ReconnectStrategy } from './options.js';

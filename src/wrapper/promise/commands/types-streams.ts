@@ -40,7 +40,7 @@ type Delivered<Text> = StreamMessage<Text> & {
   deliveriesCounter?: number;
 };
 
-type Group<Text, Id> = {
+type ConsumerGroup<Text, Id> = {
   name: Text;
   consumers: number;
   pending: number;
@@ -199,7 +199,7 @@ export interface Streams4<Text> extends StreamsCommon<Text, Word<Text, 'OK'>, bo
 }
 
 export interface Streams5<Text> extends StreamsLater<Text> {
-  xInfoGroups(key: Arg): Group<Text, number>[];
+  xInfoGroups(key: Arg): ConsumerGroup<Text, number>[];
   xRange(key: Arg, start: Arg, end: Arg, options?: Count): Delivered<Text>[];
   xRead(
     streams: XReadStreams,
@@ -215,7 +215,7 @@ export interface Streams5<Text> extends StreamsLater<Text> {
 }
 
 export interface Streams6<Text> extends StreamsLater<Text> {
-  xInfoGroups(key: Arg): Group<Text, Text>[];
+  xInfoGroups(key: Arg): ConsumerGroup<Text, Text>[];
   xRange(key: Arg, start: Arg, end: Arg, options?: Count): Delivered<Text>[] | null;
   xRead(
     streams: XReadStreams,
