@@ -12,6 +12,7 @@ import { isManifest } from './surfaces/manifest/survey.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
 import { type ForeignLoad, loadsIn } from './surfaces/text/loads.js';
+import { bundleListFindings, mayListPackages } from './surfaces/text/bundle-lists.js';
 import { isToolList, toolListFindings } from './surfaces/text/tool-lists.js';
 import { hasClientKey, mayNameClient, wrapperSpecifiers } from './surfaces/typescript/specifier.js';
 import {
@@ -85,6 +86,10 @@ export function sortHit(
   if (surface === 'env') return;
   if (surface !== 'typescript' && !isOwnReport(hit.bytes))
     found.loads.push(...loadsIn(hit.file.path, hit.bytes, names));
+  if (mayListPackages(hit.file.path, hit.bytes) && !isToolList(hit.file.path) && !isOwnReport(hit.bytes)) {
+    const listing = classify(hit.file, hit.bytes);
+    if (listing.kind === 'text') found.findings.push(...bundleListFindings(readable(hit, listing), names));
+  }
   if (quotedClientNames.some((name) => hit.needles.has(name)) && surface === 'typescript') {
     found.readsClientName ??= hit.file.path;
   }
