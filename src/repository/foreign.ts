@@ -28,6 +28,7 @@ function reasonToTell(repository: Place, foreign: ForeignRoot, limits: Limits): 
     case 'nested-repository': {
       const look = lookInto(path.join(root, foreign.path), limits);
       const what = foreign.kind === 'submodule' ? 'submodule' : 'repository of its own';
+      if (look === 'empty') return foreign.kind === 'submodule' ? NOT_CHECKED_OUT : null;
       if (look === 'unnamed') return null;
       if (look === 'too-large')
         return `${what} that is too large to be looked into whole; it may name a Redis client`;
@@ -72,14 +73,17 @@ function behindLink({ root, files }: Place, link: string, limits: Limits): strin
   }
   if (!stats.isDirectory()) return null;
   const look = lookInto(target, limits);
-  if (look === 'unnamed') return null;
+  if (look === 'unnamed' || look === 'empty') return null;
   return look === 'too-large'
     ? 'link to a directory that is too large to be looked into whole; it may name a Redis client'
     : `link to a directory that names a Redis client (${look.named}); it was left alone`;
 }
 
+const NOT_CHECKED_OUT = 'submodule that is not checked out, so nobody knows whether it names a Redis client';
+
 function finding({ path: place, kind }: ForeignRoot, message: string): Finding {
-  const severity = kind === 'not-checked-out' ? 'info' : 'warning';
+  const isAbsent = kind === 'not-checked-out' || message === NOT_CHECKED_OUT;
+  const severity = isAbsent ? 'info' : 'warning';
   return { rule: 'not-entered', severity, path: place, line: 1, column: 1, message, help: HELP[kind] };
 }
 
@@ -108,8 +112,12 @@ interface Limits {
 const MANIFEST_OR_SCRIPT = /(?:(?:^|\/)package\.json|\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
 
 /** The first file of another repository that quotes a client; or that none does, as far as was looked. */
-function lookInto(root: string, limits: Limits): { readonly named: string } | 'unnamed' | 'too-large' {
-  const listed = listDirectory(root, limits.listed).files;
+function lookInto(
+  root: string,
+  limits: Limits,
+): { readonly named: string } | 'unnamed' | 'empty' | 'too-large' {
+  const listed = fs.existsSync(root) ? listDirectory(root, limits.listed).files : [];
+  if (listed.length === 0) return 'empty';
   const files = listed.filter(({ path }) => MANIFEST_OR_SCRIPT.test(path));
   const isManifest = (file: { readonly path: string }): boolean => file.path.endsWith('package.json');
   const inOrder = [...files.filter(isManifest), ...files.filter((file) => !isManifest(file))];

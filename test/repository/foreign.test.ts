@@ -35,6 +35,21 @@ it('names each place that was not entered and names a client, once', async () =>
   ]);
 });
 
+it('tells of a submodule that is not checked out', async () => {
+  const root = gitTree({ 'a.ts': '' });
+  for (const name of ['empty', 'gone']) {
+    git(root, 'submodule', 'add', '-q', gitTree({ 'a.ts': "import 'ioredis'" }), name);
+    fs.rmSync(path.join(root, name), { recursive: true });
+  }
+  fs.mkdirSync(path.join(root, 'empty'));
+  const findings = foreignFindings(await discover(root, { include: [], exclude: [] }));
+  const message = 'submodule that is not checked out, so nobody knows whether it names a Redis client';
+  expect(findings.map((one) => [one.path, one.severity, one.message])).toEqual([
+    ['empty', 'info', message],
+    ['gone', 'info', message],
+  ]);
+});
+
 it('says nothing where there is nothing to tell', async () => {
   const root = plainTree({ 'nested/a.ts': '' });
   git(path.join(root, 'nested'), 'init', '-q');
