@@ -21,7 +21,7 @@ import type { Texts } from './repository/texts.js';
 import type { EnvAssignment } from './surfaces/env/facts.js';
 import { surveyEnv } from './surfaces/env/survey.js';
 import type { Manifest, WorkspaceFile } from './surfaces/manifest/facts.js';
-import { surveyManifest } from './surfaces/manifest/survey.js';
+import { surveyManifest, unreadManifest } from './surfaces/manifest/survey.js';
 import { isWorkspaceFile, surveyWorkspaceFile } from './surfaces/manifest/workspace.js';
 import { followAcross } from './survey-across.js';
 import {
@@ -258,10 +258,17 @@ function surveyManifests(
   for (const file of paths) {
     const isManifest = path.posix.basename(file) === 'package.json';
     const text = isManifest || isWorkspaceFile(file) ? texts.file(file) : null;
-    if (text === null) continue;
+    if (text === null) {
+      // Of a file that cannot be opened the scan tells.
+      if (!isManifest || texts.raw(file) === null) continue;
+      const { manifest, finding } = unreadManifest(file);
+      manifests.push(manifest);
+      findings.push(finding);
+      continue;
+    }
     if (isManifest) {
       const found = surveyManifest(text);
-      if (found.manifest !== null) manifests.push(found.manifest);
+      manifests.push(found.manifest);
       findings.push(...found.findings);
     } else {
       const found = surveyWorkspaceFile(text);

@@ -201,7 +201,7 @@ function specifiersOf(
         files.find((one) => one.module === base && one.importers.includes(loader)) ??
         files.find((one) => one.module === base);
       if (file !== undefined) {
-        const isNative = site.reference.form === 'dynamic-import';
+        const { isNative } = site.reference;
         specifiers.set(site, wrapperSpecifier(importer, placement, file.name, loader, isNative));
       }
     }

@@ -1,5 +1,25 @@
 /** ioredis 5 and 6 on iovalkey: iovalkey's own classes, with what those majors do otherwise. */
-import type { Cluster as ValkeyCluster, RedisKey, RedisValue, Result, Redis as Valkey } from 'iovalkey';
+import type {
+  Callback as ValkeyCallback,
+  ChainableCommander as ValkeyChainableCommander,
+  Cluster as ValkeyCluster,
+  ClusterNode as ValkeyClusterNode,
+  ClusterOptions as ValkeyClusterOptions,
+  Command as ValkeyCommand,
+  CommonRedisOptions as ValkeyCommonOptions,
+  DNSLookupFunction as ValkeyDNSLookupFunction,
+  NatMap as ValkeyNatMap,
+  NodeRole as ValkeyNodeRole,
+  Pipeline as ValkeyPipeline,
+  Redis as Valkey,
+  RedisCommander as ValkeyCommander,
+  RedisKey,
+  RedisOptions as ValkeyOptions,
+  RedisValue,
+  Result,
+  ScanStream as ValkeyScanStream,
+  SentinelAddress as ValkeySentinelAddress,
+} from 'iovalkey';
 import { classesOf } from './ioredis/classes.js';
 import type { Major } from './ioredis/options.js';
 
@@ -19,6 +39,25 @@ export const Redis: typeof Valkey & Members = Object.assign(classes.Redis, {
   Redis: classes.Redis,
 });
 export type Redis = Valkey;
+/** As it names types there: `import IORedis from …; let client: IORedis.Redis`. */
+export declare namespace Redis {
+  type Redis = Valkey;
+  type Cluster = ValkeyCluster;
+  type Pipeline = ValkeyPipeline;
+  type Command = ValkeyCommand;
+  type ScanStream = ValkeyScanStream;
+  type RedisOptions = ValkeyOptions;
+  type CommonRedisOptions = ValkeyCommonOptions;
+  type ClusterOptions = ValkeyClusterOptions;
+  type ClusterNode = ValkeyClusterNode;
+  type NodeRole = ValkeyNodeRole;
+  type NatMap = ValkeyNatMap;
+  type DNSLookupFunction = ValkeyDNSLookupFunction;
+  type SentinelAddress = ValkeySentinelAddress;
+  type ChainableCommander = ValkeyChainableCommander;
+  type RedisCommander = ValkeyCommander;
+  type Callback<T = unknown> = ValkeyCallback<T>;
+}
 export const Cluster = classes.Cluster;
 export type Cluster = ValkeyCluster;
 export { Redis as default, Redis as RedisClient, Redis as Valkey, Redis as ValkeyClient };

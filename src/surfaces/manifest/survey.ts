@@ -2,6 +2,7 @@ import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCod
 import type { ClientPackage, Finding, Position, TextFile } from '../../model.js';
 import { locatorOf, placeAt } from '../../text.js';
 import type { Block, Catalog, Dependency, DependencyGroup, Manifest, Mention, Property } from './facts.js';
+import { isBundleList } from '../text/bundle-lists.js';
 import { mayMean, meaningOf, nameIn } from './fields.js';
 
 export const DEPENDENCY_GROUPS: readonly DependencyGroup[] = [
@@ -39,17 +40,36 @@ export function aliasOf(range: string): { readonly name: string; readonly range:
  * Reads a package.json, tolerantly: a broken one is still a package's boundary, with what could be read of it, and a
  * finding at the line that npm would refuse.
  */
-export function surveyManifest(file: TextFile): { manifest: Manifest | null; findings: Finding[] } {
+export function surveyManifest(file: TextFile): { manifest: Manifest; findings: Finding[] } {
   const errors: ParseError[] = [];
   // npm strips a BOM. A space in its place keeps all offsets.
   const root = parseTree(file.text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
   const findings = errors.slice(0, 1).map((error) => broken(file, error));
   if (root?.type !== 'object') {
     if (findings.length === 0) findings.push(broken(file, null));
-    return { manifest: null, findings };
+    return { manifest: emptyManifest(file), findings };
   }
   return { manifest: toManifest(file, root, findings.length > 0), findings };
 }
+
+/** A package.json that cannot be read as text: a package's boundary, of which nothing is known. */
+export function unreadManifest(path: string): { manifest: Manifest; finding: Finding } {
+  return {
+    manifest: emptyManifest({ path, ignoredByGit: false, text: '' }),
+    finding: {
+      rule: 'broken-manifest',
+      severity: 'warning',
+      path,
+      line: 1,
+      column: 1,
+      message: `${path} is no UTF-8 text, so none of its dependencies is judged.`,
+      help: 'Repair the file and run again.',
+    },
+  };
+}
+
+const nothing: Node = { type: 'object', offset: 0, length: 0, children: [] };
+const emptyManifest = (file: TextFile): Manifest => toManifest(file, nothing, true);
 
 function broken(file: TextFile, error: ParseError | null): Finding {
   const what = error === null ? 'it holds no object' : printParseErrorCode(error.error);
@@ -155,7 +175,8 @@ function catalogsOf(
 function mentionsIn(root: Node, names: ReadonlySet<string>, locate: Locate): readonly Mention[] {
   const mentions: Mention[] = [];
   const look = (node: Node, path: readonly string[]) => {
-    const meaning = meaningOf(path);
+    // Such a list is told wherever it stands (surfaces/text/bundle-lists.ts).
+    const meaning = path.some(isBundleList) ? null : meaningOf(path);
     const said = String(node.value);
     const name = meaning === null ? null : nameIn(said, meaning, names);
     if (meaning === null || name === null) return;

@@ -9,6 +9,13 @@ import { literally, locatorOf } from '../../text.js';
 const keys =
   'externals?|externalDependencies|externalModules|external_node_modules|noExternal|thirdParty|forceInclude|forceExclude|ignorePackages';
 
+const wholeKey = new RegExp(`^(?:${keys})$`, 'i');
+
+/** Does a key hold such a list? */
+export function isBundleList(key: string): boolean {
+  return wholeKey.test(key);
+}
+
 /** What tells that a file may have such a list at all. */
 const signs = ['xternal', 'thirdParty', 'force', 'ignorePackages'];
 

@@ -30,6 +30,7 @@ export function commentReferences(
       ...positionAt(text, start - 1),
       statement: { start: match.index, end: match.index + match[0].length },
       typeOnly: true,
+      isNative: false,
       bindings: [],
       members: match[3] === undefined ? [] : [match[3]],
       constructed: false,

@@ -50,6 +50,8 @@ export interface ModuleReference extends Span, Position {
   readonly constructed: boolean;
   /** For `import * as X`: the span of `* as X`, with X. */
   readonly namespace: (Span & { readonly local: string }) | null;
+  /** Node resolves the specifier as those of ES modules, whatever the file is. */
+  readonly isNative: boolean;
   /** A mock call that leaves the mock to the runner's rules, or asks for the original: no factory of its own. */
   readonly mocksByRule: boolean;
   /** For an injector key (proxyquire, esmock …): the module under test, as written. */

@@ -50,6 +50,7 @@ export function reference(
       ...positionAt(context.text, start - quoted),
       statement: statementOf(node, context.sourceFile),
       typeOnly: details.typeOnly ?? false,
+      isNative: form === 'dynamic-import' || asksForModule(node.parent),
       bindings: details.bindings ?? [],
       members: details.members ?? [],
       constructed: details.constructed ?? false,
@@ -60,6 +61,15 @@ export function reference(
       stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),
     },
   ];
+}
+
+/** `import type … with { 'resolution-mode': 'import' }`, `import('…', { with: { 'resolution-mode': 'import' } })` */
+function asksForModule(holder: ts.Node): boolean {
+  const owner = ts.isLiteralTypeNode(holder) ? holder.parent : holder;
+  const isHolder =
+    ts.isImportDeclaration(owner) || ts.isExportDeclaration(owner) || ts.isImportTypeNode(owner);
+  const attributes = isHolder ? owner.attributes?.getText() : undefined;
+  return /resolution-mode['"]\s*:\s*['"]import['"]/.test(attributes ?? '');
 }
 
 function deepPath(specifier: string): ModuleReference['stays'] {

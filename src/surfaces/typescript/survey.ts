@@ -146,6 +146,7 @@ function typeDirectives({ sourceFile, text, clientNames }: FileContext): readonl
       ...positionAt(text, directive.pos),
       statement: { start: directive.pos, end: directive.end },
       typeOnly: true,
+      isNative: false,
       bindings: [],
       members: [],
       constructed: false,

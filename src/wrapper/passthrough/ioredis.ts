@@ -1,5 +1,13 @@
 /** ioredis 5 and 6 as installed, which also takes `valkey://` and `valkeys://` URLs. */
-import { Cluster as InstalledCluster, Redis as InstalledRedis } from 'ioredis5';
+import {
+  type Callback as InstalledCallback,
+  type ChainableCommander as InstalledChainableCommander,
+  Cluster as InstalledCluster,
+  type ClusterNode as InstalledClusterNode,
+  type ClusterOptions as InstalledClusterOptions,
+  type RedisOptions as InstalledOptions,
+  Redis as InstalledRedis,
+} from 'ioredis5';
 import { sameClass } from '../class.js';
 import { plainArguments, plainClusterArguments } from './arguments.js';
 
@@ -14,6 +22,16 @@ interface Members {
 const made = sameClass(InstalledRedis, plainArguments);
 export const Redis: typeof InstalledRedis & Members = Object.assign(made, { default: made, Redis: made });
 export type Redis = InstalledRedis;
+/** As it names types there: `import IORedis from …; let client: IORedis.Redis`. */
+export declare namespace Redis {
+  type Redis = InstalledRedis;
+  type Cluster = InstalledCluster;
+  type RedisOptions = InstalledOptions;
+  type ClusterOptions = InstalledClusterOptions;
+  type ClusterNode = InstalledClusterNode;
+  type ChainableCommander = InstalledChainableCommander;
+  type Callback<T = unknown> = InstalledCallback<T>;
+}
 export const Cluster = sameClass(InstalledCluster, plainClusterArguments);
 export type Cluster = InstalledCluster;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/surfaces/manifest/facts.js';
-import { clientOf, surveyManifest } from '../../../src/surfaces/manifest/survey.js';
+import { clientOf, surveyManifest, unreadManifest } from '../../../src/surfaces/manifest/survey.js';
 import { surveyWorkspaceFile } from '../../../src/surfaces/manifest/workspace.js';
 
 const survey = (text: string, path = 'package.json') => surveyManifest({ path, ignoredByGit: false, text });
@@ -42,6 +42,12 @@ describe('surveyManifest', () => {
     expect(text.slice(start, end)).toBe('"redis"');
   });
 
+  it('knows nothing of one that is no text, which bounds a package all the same', () => {
+    const { manifest, finding } = unreadManifest('a/package.json');
+    expect(manifest).toMatchObject({ isBroken: true, directory: 'a', dependencies: [] });
+    expect(finding).toMatchObject({ rule: 'broken-manifest', path: 'a/package.json' });
+  });
+
   it.each([
     ['a missing comma', '{\n  "name": "a"\n  "dependencies": {}\n}', 3],
     ['a comment', '{\n  // no\n  "name": "a"\n}', 2],
@@ -54,7 +60,7 @@ describe('surveyManifest', () => {
   });
 
   it.each(['', '[]', '"text"', 'null', '{'.repeat(3)])('does not crash on %j', (text) => {
-    expect(survey(text).findings).toHaveLength(1);
+    expect(survey(text)).toMatchObject({ findings: [{}], manifest: { isBroken: true } });
   });
 
   it('finds where else a client is named, by what the field means', () => {

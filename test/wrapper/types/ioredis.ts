@@ -29,6 +29,12 @@ const options: RedisOptions = {
   tls: {},
   retryStrategy: (times) => Math.min(times * 50, 2000),
 };
+/** What Node's ES modules name through the default import. */
+export const throughDefault = (
+  client: Redis.Redis,
+  given: Redis.RedisOptions,
+): Redis.ChainableCommander | Redis.Cluster =>
+  given.db === 0 ? new Redis.Redis(given).pipeline() : client.pipeline();
 const nodes: ClusterNode[] = ['redis://h:1', { host: 'h', port: 2 }, 3];
 const clusterOptions: ClusterOptions = { redisOptions: { password: 'p' }, scaleReads: 'slave' };
 
