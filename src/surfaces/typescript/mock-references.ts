@@ -124,6 +124,9 @@ function toolOf(callee: ts.Expression, depth: number): string | null {
     if (ts.isCallExpression(root)) {
       const module = requiredModule(root);
       if (module !== null) return Object.hasOwn(mockTools, module) ? module : null;
+      // What a variable holds then is the module under test: `const make = proxyquire('../make', stubs)`.
+      const [first] = root.arguments;
+      if (depth > 0 && first !== undefined && ts.isStringLiteralLike(first)) return null;
       root = root.expression;
     } else if (ts.isPropertyAccessExpression(root) || ts.isParenthesizedExpression(root)) {
       root = root.expression;

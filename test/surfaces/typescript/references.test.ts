@@ -128,6 +128,7 @@ describe('forms that are reported', () => {
     ["const mock = require('mock-require'); mock('ioredis', fake)", 'mock ioredis !unresolved-mock'],
     ["import * as td from 'testdouble'; td.replace('ioredis')", 'mock ioredis !unresolved-mock'],
     ["import quibble from 'quibble'; quibble.esm('ioredis', {})", 'mock ioredis !unresolved-mock'],
+    ["const p = require('proxyquire').noCallThru(); p('../a', { ioredis: fake })", 'injector-key ioredis'],
     ["rewiremock('ioredis').with(fake)", 'mock ioredis !unresolved-mock'],
     [
       "const stubs = {}; stubs.ioredis = fake; proxyquire('../a', stubs)",
@@ -218,6 +219,7 @@ describe('forms that are reported', () => {
 describe('false positives stay untouched', () => {
   test.each([
     ["const redis = require('./redis')"],
+    ["const make = proxyquire('../make', { './util': fake }); make('redis', { client })"],
     ["const MODULES = { redis: './redis' }; jest.mock(MODULES.redis)"],
     ["for (const name of ['./redis', 'pg']) jest.mock(name)"],
     ["import redis from '@/lib/redis'"],

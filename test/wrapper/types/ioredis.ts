@@ -34,7 +34,7 @@ export const throughDefault = (
   client: Redis.Redis,
   given: Redis.RedisOptions,
 ): Redis.ChainableCommander | Redis.Cluster =>
-  given.db === 0 ? new Redis.Redis(given).pipeline() : client.pipeline();
+  given.db === 0 ? new Redis.Redis().pipeline() : client.pipeline();
 const nodes: ClusterNode[] = ['redis://h:1', { host: 'h', port: 2 }, 3];
 const clusterOptions: ClusterOptions = { redisOptions: { password: 'p' }, scaleReads: 'slave' };
 
