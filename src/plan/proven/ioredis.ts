@@ -34,10 +34,8 @@ const life = words(`
   unwatch watch zscanBufferStream zscanStream
 `);
 
-/** ioredis 6 speaks RESP3 to `call` in upper case, and uses a subscribed connection for other commands. */
-const notIn6: ReadonlySet<string> = new Set(
-  words('call callBuffer send_command subscribe psubscribe ssubscribe'),
-);
+/** ioredis 6 speaks RESP3 to `call` in upper case. */
+const notIn6: ReadonlySet<string> = new Set(words('call callBuffer send_command'));
 
 const options = words(`
   port host path family username password db tls connectionName connectTimeout disconnectTimeout commandTimeout

@@ -2,6 +2,7 @@ import type { Socket } from 'net';
 import { Cluster, Command, Pipeline, Redis } from 'iovalkey';
 import { type Major, type Marked, majorOf } from './options.js';
 import { addPipelineCommands, PipelineCommand } from './pipeline.js';
+import { subscriberFor } from './subscriber.js';
 
 /** What the patches use of a client, a cluster or a pipeline. */
 interface Client {
@@ -43,7 +44,7 @@ const prepared = new WeakSet<Command>();
  * changes how a command goes out asks the client first whether it has a major to answer as.
  */
 export function patchCommands(): void {
-  const mark = Symbol.for('valkey-codemod/ioredis/3');
+  const mark = Symbol.for('valkey-codemod/ioredis/4');
   if (mark in Redis.prototype) return;
   Object.defineProperty(Redis.prototype, mark, { value: true });
   for (const prototype of [Redis.prototype, Cluster.prototype, Pipeline.prototype])
@@ -57,8 +58,11 @@ export function patchCommands(): void {
       const major = majorOf(this.options);
       if (major === undefined) return send.call(this, command, stream);
       if (needsPreparing(command.name, major)) prepare(command, this, major);
-      if (!stream) corkForThisTick(this.stream);
-      return send.call(this, command, stream);
+      if (stream) return send.call(this, command, stream);
+      const subscriber = major === 6 && this instanceof Redis ? subscriberFor(this, command.name) : null;
+      if (subscriber !== null) return subscriber.sendCommand(command);
+      corkForThisTick(this.stream);
+      return send.call(this, command);
     };
   });
   wrapSend(Cluster.prototype, (send) => {

@@ -12,7 +12,7 @@ export interface Marked {
 }
 
 // The number goes up when the patches of commands.ts change: each version answers for its own clients alone.
-const MARKS: Record<string, Major> = { 'ioredis4/3': 4, 'ioredis5/3': 5, 'ioredis6/3': 6 };
+const MARKS: Record<string, Major> = { 'ioredis4/4': 4, 'ioredis5/4': 5, 'ioredis6/4': 6 };
 
 /** The major that a client answers as; undefined for a client that this module did not make. */
 export function majorOf(options: Marked): Major | undefined {
@@ -22,7 +22,7 @@ export function majorOf(options: Marked): Major | undefined {
 /** Where the defaults of a major differ from iovalkey's (iovalkey 0.4.0; ioredis 4.31, 5.11, 6.0). */
 export function defaultsOf(major: Major): Marked & Record<string, unknown> {
   return {
-    valkeyClientDialect: `ioredis${major}/3`,
+    valkeyClientDialect: `ioredis${major}/4`,
     family: major === 4 ? 4 : 0,
     // ioredis reconnects with the family that it was given; iovalkey would try the other one.
     familyFallback: { enabled: false },

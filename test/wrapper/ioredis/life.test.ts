@@ -194,6 +194,43 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
     client.disconnect();
     return replies;
   },
+  'other commands before and after, on a lazy client': async (Class) => {
+    const { client, seen } = watch(Class, { lazyConnect: true });
+    const replies = [
+      await outcomeOf(client, 'subscribe', 'a', 'b'),
+      await outcomeOf(client, 'psubscribe', 'p*'),
+      await outcomeOf(client, 'unsubscribe', 'b'),
+      client.status,
+      await outcomeOf(client, 'unsubscribe', 'a'),
+      await outcomeOf(client, 'punsubscribe', 'p*'),
+      await outcomeOf(client, 'set', 'a', '1'),
+    ];
+    const ended = when(client, 'end');
+    replies.push(await outcomeOf(client, 'quit'));
+    await ended;
+    return { replies, seen, after: await outcomeOf(client, 'subscribe', 'a') };
+  },
+  'its own messages, and those after a lost connection': async (Class) => {
+    const { client } = watch(Class, { retryStrategy: () => 5, connectionName: 'lost' });
+    const helper = watch(Class, {}).client;
+    const seen: string[] = [];
+    client.on('message', (...given: unknown[]) => seen.push(given.join()));
+    await outcomeOf(client, 'subscribe', 'own');
+    const again = when(client, 'ready');
+    const { reply } = Object(await outcomeOf(helper, 'client', 'LIST'));
+    for (const [, id] of String(reply).matchAll(/^id=(\d+) .* name=lost /gm))
+      await outcomeOf(helper, 'client', 'KILL', 'ID', id);
+    await again;
+    while (seen.length === 0) {
+      await outcomeOf(helper, 'publish', 'own', '1');
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
+    }
+    client.disconnect();
+    helper.disconnect();
+    return [...new Set(seen)];
+  },
   monitor: async (Class) => {
     const { client } = watch(Class, {});
     const { reply } = Object(await outcomeOf(client, 'monitor'));
@@ -438,7 +475,6 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
 /** Where a package has no answer to compare with, or one of its own. */
 const INCOMPARABLE: ReadonlyMap<string, string> = new Map([
   ['4 the option scripts', 'came with ioredis 5'],
-  ['6 other commands while subscribed', 'ioredis 6 speaks RESP3: the connection stays a normal one'],
   ['6 no password', 'ioredis 6 says hello, and so gets the longer NOAUTH'],
 ]);
 
@@ -448,4 +484,18 @@ describe.each(MAJORS)('ioredis $major', ({ major, Original, Ours }) => {
     const original = await program(Original);
     expect(await program(Ours)).toEqual(original);
   });
+});
+
+it('ends the connection that a client of ioredis 6 subscribes on with the client', async () => {
+  const six = MAJORS.find(({ major }) => major === 6);
+  if (six === undefined) throw new Error('no major 6');
+  const { client } = watch(six.Ours, {});
+  const helper = watch(six.Ours, {}).client;
+  const subscribed = async (): Promise<boolean> =>
+    String(Object(await outcomeOf(helper, 'client', 'LIST', 'TYPE', 'pubsub')).reply).includes('id=');
+  await outcomeOf(client, 'subscribe', 'a');
+  expect(await subscribed()).toBe(true);
+  await outcomeOf(client, 'quit');
+  while (await subscribed()) await outcomeOf(helper, 'ping');
+  helper.disconnect();
 });
