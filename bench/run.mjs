@@ -32,7 +32,7 @@ const contenders = [
   {
     name: 'our scan',
     command: (dir) => [process.execPath, path.join(here, 'scan.mjs'), dir, built('repository')],
-    needs: built('repository/scan.js'),
+    needs: built('repository/scan.cjs'),
   },
   { name: 'preview', command: (dir) => [process.execPath, cli, dir, '--format', 'json'], needs: cli },
   { name: 'rg -l redis', command: () => ['rg', '-l', 'redis', '.'], codes: [0, 1] },

@@ -5,7 +5,7 @@ import { variables } from './tree.mjs';
 
 const [root, built] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(path.join(built, file)).href);
-const [{ discover }, { scan }] = await Promise.all([load('discover.js'), load('scan.js')]);
+const [{ discover }, { scan }] = await Promise.all([load('discover.cjs'), load('scan.cjs')]);
 
 let hits = 0;
 const repository = await discover(root, { include: [], exclude: [] });

@@ -4,4 +4,6 @@ import { run } from './program.js';
 
 if (process.env.GITHUB_WORKSPACE) process.chdir(process.env.GITHUB_WORKSPACE);
 process.env.GITHUB_TOKEN ??= process.env.INPUT_TOKEN;
-process.exitCode = await run(commandLine(process.env));
+run(commandLine(process.env)).then((exitCode) => {
+  process.exitCode = exitCode;
+});

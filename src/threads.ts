@@ -58,7 +58,7 @@ export function endThreads(): void {
 }
 
 function startThread(): Worker {
-  const worker = new Worker(installedFile('dist/worker.js'));
+  const worker = new Worker(installedFile('dist/worker.cjs'));
   // One that fails while it is idle is not used; the next task tells what is wrong.
   worker.on('error', () => {
     const index = idle.indexOf(worker);
