@@ -114,6 +114,14 @@ describe('reaches iovalkey', () => {
 describe('keeps the package', () => {
   it.each<[string, Tree, string]>([
     [
+      'for a package whose types ask for the class, beside code in TypeScript',
+      {
+        'package.json': app({ ioredis: '5.6.0', 'node-resque': '^9.3.8' }),
+        'a.ts': `import { Worker } from 'node-resque';\n${client5}export const worker = new Worker({ connection: { redis: client } });`,
+      },
+      'the types of node-resque ask for the original class (node-resque 9.3, connection.redis)',
+    ],
+    [
       'with a class of errors that iovalkey does not have',
       {
         'package.json': app({ ioredis: '6.0.0' }),

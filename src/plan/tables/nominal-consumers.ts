@@ -22,4 +22,6 @@ export const nominalConsumers: readonly NominalConsumer[] = [
     client: 'ioredis',
     where: 'graphql-redis-subscriptions 2.7, publisher and subscriber',
   },
+  // Its types are those of ioredis 5.6, whose class has FUNCTION: iovalkey's has it not.
+  { name: 'node-resque', client: 'ioredis', where: 'node-resque 9.3, connection.redis' },
 ];
