@@ -32,7 +32,7 @@ export function formObstacle(site: Site, survey: Survey, options: Options): Obst
   return {
     rule: 'constructed-require',
     reason:
-      'the required module is constructed itself; a compiled TypeScript module is an object with the class on it',
+      'the required module is constructed, or handed on as a class; a compiled TypeScript module is an object with the class on it',
     help: `Write it as \`import Redis from '${reference.specifier}'\`, then run this again.`,
   };
 }

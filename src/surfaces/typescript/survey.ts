@@ -31,6 +31,7 @@ export function surveyTypeScript(
   const found: ModuleReference[] = [];
   const notices: Notice[] = [];
   const constructed = new Set<string>();
+  const handedOn = new Set<string>();
   const style = { none: 0, js: 0, ts: 0 };
   let hasExports = false;
 
@@ -43,6 +44,8 @@ export function surveyTypeScript(
     } else if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression)) {
       constructed.add(node.expression.text);
     }
+    const value = handedOnBy(node);
+    if (value !== undefined && ts.isIdentifier(value)) handedOn.add(value.text);
     hasExports ||= exportsSomething(node);
   }
   found.push(...typeDirectives(context), ...commentReferences(context, found));
@@ -50,7 +53,9 @@ export function surveyTypeScript(
   inspect?.(sourceFile, references);
   return {
     path: file.path,
-    references: references.map((one) => unlessBroken(withConstruction(one, constructed), sourceFile)),
+    references: references.map((one) =>
+      unlessBroken(withConstruction(one, constructed, handedOn), sourceFile),
+    ),
     notices: withUnread(notices, unreadNotices(context, references)).filter(
       (notice) => !references.some((one) => one.line === notice.line),
     ),
@@ -77,15 +82,35 @@ const looked = kindsOf(
   ts.SyntaxKind.ExportKeyword,
   ts.SyntaxKind.ExportAssignment,
   ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.ShorthandPropertyAssignment,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.ReturnStatement,
 );
+
+/** What a statement keeps for code elsewhere: the value of a property, or what a function gives. */
+function handedOnBy(node: ts.Node): ts.Node | undefined {
+  if (ts.isShorthandPropertyAssignment(node)) return node.name;
+  if (ts.isPropertyAssignment(node)) return node.initializer;
+  return ts.isReturnStatement(node) ? node.expression : undefined;
+}
 
 /** What is known of a line already says more than that its text names a client. */
 function withUnread(notices: readonly Notice[], unread: readonly Notice[]): readonly Notice[] {
   return [...notices, ...unread.filter((notice) => !notices.some((one) => one.line === notice.line))];
 }
 
-function withConstruction(reference: ModuleReference, constructed: ReadonlySet<string>): ModuleReference {
-  const whole = reference.bindings.find((one) => one.imported === '*' && constructed.has(one.local));
+/** The module that `require` gives is ioredis' class itself, and who gets it from here may construct it. */
+function withConstruction(
+  reference: ModuleReference,
+  constructed: ReadonlySet<string>,
+  handedOn: ReadonlySet<string>,
+): ModuleReference {
+  const isClass =
+    reference.packageName === 'ioredis' &&
+    (reference.form === 'require' || reference.form === 'import-equals');
+  const whole = reference.bindings.find(
+    ({ imported, local }) => imported === '*' && (constructed.has(local) || (isClass && handedOn.has(local))),
+  );
   // `import Redis, * as all`: the class has its name already, and a namespace beside it is never one.
   const isBeside = reference.bindings.some((one) => one.imported === 'default');
   return whole === undefined || isBeside ? reference : { ...reference, constructed: true };

@@ -289,6 +289,17 @@ test('a reference knows its span, place, package and bindings', () => {
   ]);
 });
 
+test.each([
+  ["const R = require('ioredis'); export const a = { R, args: [] };", true],
+  ["const R = require('ioredis'); export const a = { konstructor: R };", true],
+  ["import R = require('ioredis'); export const a = () => { return R; };", true],
+  ["const R = require('ioredis'); export const a = { b: new R.Cluster([]) };", false],
+  ["import * as R from 'ioredis'; export const a = { R };", false],
+  ["const R = require('redis'); export const a = { R };", false],
+])('a class that is handed on counts as constructed: %s', (text, expected) => {
+  expect(survey(text).references[0]!.constructed).toBe(expected);
+});
+
 test('a module that is called as a whole counts as constructed', () => {
   expect(survey("const R = require('ioredis'); new R(1)").references[0]!.constructed).toBe(true);
   expect(survey("import * as R from 'ioredis'; new R()").references[0]!.constructed).toBe(true);
