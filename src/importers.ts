@@ -1,6 +1,6 @@
 import { inPasses, type SourceWorld, sourcesOf } from './passes.js';
 import type { RepositoryFile } from './repository/discover.js';
-import { scan } from './repository/scan.js';
+import { type Hit, scan } from './repository/scan.js';
 import { lastWord, needleOf, packageOf, resolveModule } from './surfaces/typescript/flow/modules.js';
 
 /** A file that loads another one; not clear where its specifier may be another's. */
@@ -64,7 +64,8 @@ export class Importers {
   async #look(words: ReadonlySet<string>): Promise<void> {
     const loads = new Map([...words].map((word): [string, Written[]] => [word, []]));
     const needles = [...words].flatMap((word) => (/^\.+$/.test(word) ? dotted(word) : ending(word)));
-    await scan({ root: this.#world.repository.root, files: this.#files }, needles, (hit) => {
+    const { repository, threads } = this.#world;
+    const note = (hit: Hit): void => {
       const text = hit.bytes.toString('utf8');
       for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
         const specifier = match[2]!;
@@ -72,7 +73,8 @@ export class Importers {
         if (same !== undefined && this.#isOwn(hit.file.path, specifier))
           same.push({ from: hit.file.path, specifier });
       }
-    });
+    };
+    await scan({ root: repository.root, files: this.#files }, needles, note, { threads });
     for (const [word, written] of loads) this.#loads.set(word, written);
   }
 

@@ -1,5 +1,5 @@
 import { inPasses, type SourceWorld, sourcesOf } from './passes.js';
-import { scan } from './repository/scan.js';
+import { type Hit, scan } from './repository/scan.js';
 
 /** Which sources name a member of a class, one more pass over the bytes for all that are asked for together. */
 export class MemberReaders {
@@ -10,9 +10,10 @@ export class MemberReaders {
     const files = sourcesOf(world);
     this.#lookFor = inPasses(async (words) => {
       for (const word of words) this.#found.set(word, new Set());
-      await scan({ root: world.repository.root, files }, [...words], (hit) => {
+      const note = (hit: Hit): void => {
         for (const word of hit.needles) this.#found.get(word)?.add(hit.file.path);
-      });
+      };
+      await scan({ root: world.repository.root, files }, [...words], note, { threads: world.threads });
     });
   }
 

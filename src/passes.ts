@@ -5,6 +5,8 @@ import type { ModuleWorld } from './surfaces/typescript/flow/modules.js';
 /** The sources that values are followed through. */
 export interface SourceWorld extends ModuleWorld {
   readonly repository: Repository;
+  /** With how many threads the bytes are read once more. */
+  readonly threads: number;
   /** Files of the wrapper that are there already: they end the way of a value. */
   readonly wrappers: ReadonlySet<string>;
 }

@@ -133,6 +133,7 @@ export async function surveyRepository(
   const flow = await followAcross(flowOf(sources), {
     ...modules,
     repository,
+    threads: scanning.threads,
     texts,
     facts: sources.map((one) => one.facts),
     names: late.searched,

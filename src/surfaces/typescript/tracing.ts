@@ -21,6 +21,8 @@ const registrations: readonly { readonly pattern: RegExp; readonly tracer: strin
   { pattern: /['"]elastic-apm-node(?:\/start(?:\.js)?)?['"]/g, tracer: 'elastic-apm-node' },
 ];
 
+const anyRegistration = new RegExp(registrations.map(({ pattern }) => pattern.source).join('|'));
+
 /** Names that a file with such a place holds; searched for only where a manifest lists one of the packages. */
 export const tracingNeedles: readonly { readonly needle: string; readonly packages: RegExp }[] = [
   { needle: 'getNodeAutoInstrumentations', packages: /^@opentelemetry\/auto-instrumentations-node$/ },
@@ -31,6 +33,7 @@ export const tracingNeedles: readonly { readonly needle: string; readonly packag
 
 /** The lines of a file that set up such tracing. */
 export function tracingRegistrations(file: TextFile): readonly TracingRegistration[] {
+  if (!anyRegistration.test(file.text)) return [];
   return registrations.flatMap(({ pattern, tracer }) =>
     [...file.text.matchAll(pattern)].map((match) => ({
       path: file.path,
