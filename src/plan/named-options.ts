@@ -39,7 +39,7 @@ export function optionElsewhere(
   const known = new Set(unmistakable);
   const pattern = key(all);
   for (const path of filesOf(use, survey)) {
-    const text = survey.textOf(path) ?? '';
+    const text = survey.glanceAt(path) ?? '';
     for (const found of text.matchAll(pattern)) {
       const [, name = '', value] = found;
       if (value !== undefined && asksForNothing.test(value)) continue;
