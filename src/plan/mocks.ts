@@ -83,11 +83,10 @@ function foreignMock(use: ClientUse, uses: readonly NamedClient[], survey: Surve
       [use, other],
       [other, use],
     ] as const) {
-      const running = mocked.sites.filter((site) => !site.facts.isTest && !site.reference.typeOnly);
-      if (running.length === 0) continue;
-      const mock = mocking.sites.find(
-        (site) => isMock(site) && mayLoad(site, mocking.scope, mocked.scope, survey),
-      );
+      const mocks = mocking.sites.filter(isMock);
+      if (mocks.length === 0) continue;
+      if (!mocked.sites.some((site) => !site.facts.isTest && !site.reference.typeOnly)) continue;
+      const mock = mocks.find((site) => mayLoad(site, mocking.scope, mocked.scope, survey));
       if (mock !== undefined) return mock;
     }
   }

@@ -10,15 +10,14 @@ const older = ['.js', '.cjs', '.yaml', '.yml', '.json', ''].map((ending) => `.es
 
 /**
  * ESLint reads a whole file before it looks at the marks in it: an older `ecmaVersion` makes the wrapper's JavaScript a
- * syntax error. One finding for each directory of the wrapper whose nearest configuration says one.
+ * syntax error. One finding for a directory of the wrapper, with what is created in it, whose nearest configuration says one.
  */
 export function eslintFindings(
   directory: string,
   creates: readonly Creation[],
   survey: Survey,
 ): readonly Finding[] {
-  const isScript = ({ path: file }: Creation) => file.startsWith(`${directory}/`) && /\.[cm]?js$/.test(file);
-  if (!creates.some(isScript)) return [];
+  if (!creates.some((one) => /\.[cm]?js$/.test(one.path))) return [];
   for (let above = path.posix.dirname(directory); ; above = path.posix.dirname(above)) {
     for (const name of [...flat, ...older, 'package.json']) {
       const file = path.posix.join(above, name);

@@ -26,7 +26,7 @@ const tools: readonly { readonly name: string; readonly ignore: (directory: stri
 export function wrapperToolFindings(creates: readonly Creation[], survey: Survey): readonly Finding[] {
   const findings = new Map<string, Finding>();
   const directories = wrapperDirectories(creates);
-  for (const directory of directories) {
+  for (const directory of directories.keys()) {
     const scope = survey.scopes.of(`${directory}/index.ts`);
     for (const { manifest } of new Set([scope, survey.scopes.rootOf(scope)])) {
       for (const tool of tools) {
@@ -44,12 +44,23 @@ export function wrapperToolFindings(creates: readonly Creation[], survey: Survey
       }
     }
   }
-  const unreadable = directories.flatMap((directory) => eslintFindings(directory, creates, survey));
+  const unreadable = [...directories].flatMap(([directory, files]) =>
+    eslintFindings(directory, files, survey),
+  );
   return [...findings.values(), ...unreadable];
 }
 
-/** The topmost directories that wrapper files are created in. */
-function wrapperDirectories(creates: readonly Creation[]): readonly string[] {
-  const all = creates.map((creation) => path.posix.dirname(creation.path)).sort();
-  return [...new Set(all)].filter((one) => !all.some((other) => one.startsWith(`${other}/`)));
+/** The topmost directories that wrapper files are created in, each with its files. */
+function wrapperDirectories(creates: readonly Creation[]): ReadonlyMap<string, readonly Creation[]> {
+  const all = new Set(creates.map((one) => path.posix.dirname(one.path)));
+  const topmost = (directory: string): string => {
+    const above = path.posix.dirname(directory);
+    return above !== directory && all.has(above) ? topmost(above) : directory;
+  };
+  const found = new Map<string, Creation[]>();
+  for (const one of creates) {
+    const directory = topmost(path.posix.dirname(one.path));
+    found.set(directory, [...(found.get(directory) ?? []), one]);
+  }
+  return found;
 }
