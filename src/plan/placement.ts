@@ -4,6 +4,7 @@ import type { Flavour } from '../delivery/copy.js';
 import type { RelativeStyle, TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import { type ContainerCopy, copiesTogether } from './containers.js';
 import { groupsOf, isMockingTest, loadersOf } from './importer-groups.js';
+import { aboveLoaded } from './tables/loaded-directories.js';
 import type { TsConfig } from './tsconfig.js';
 
 /** What loads a module: `import` (also `import()`), or `require`. */
@@ -139,7 +140,10 @@ const isReached: Compiles = (config, file, covered) => {
   return !config.composite && (top === '' || file.startsWith(`${top}/`));
 };
 
-/** `valkey/` in the deepest directory above all importers, then in each deeper one on the way to an importer. */
+/**
+ * `valkey/` in the deepest directory above all importers, then in each deeper one on the way to an importer; first of all
+ * above a directory whose files are all loaded for what they are.
+ */
 function candidateDirectories(importers: readonly Importer[], context: PlacementContext): readonly string[] {
   if (context.clientDir !== null) {
     return [path.posix.join(context.scope, context.clientDir).replace(/\/$/, '')];
@@ -150,7 +154,9 @@ function candidateDirectories(importers: readonly Importer[], context: Placement
     const rest = path.posix.relative(top, directory).split('/').filter(Boolean);
     return rest.map((_, index) => path.posix.join(top, ...rest.slice(0, index + 1)));
   });
-  return [...new Set([top, ...deeper])].map((parent) => path.posix.join(parent, 'valkey'));
+  const above = aboveLoaded(path.posix.relative(context.scope, top));
+  const first = above === null ? [] : [path.posix.join(context.scope, above)];
+  return [...new Set([...first, top, ...deeper])].map((parent) => path.posix.join(parent, 'valkey'));
 }
 
 function directoryOf({ facts }: Importer): string {

@@ -107,6 +107,30 @@ describe('the deepest directory above all importers', () => {
       ['lib/a/valkey js-cjs .js', './valkey/ioredis', './a/valkey/ioredis'],
     ],
     [
+      'above files that are all loaded as what they are',
+      [importer('src/pages/api/cache.ts')],
+      {},
+      ['src/valkey ts-esm .ts', '../../valkey/ioredis'],
+    ],
+    [
+      'above functions at the top of the package',
+      [importer('web/api/cache.ts')],
+      { scope: 'web' },
+      ['web/valkey ts-esm .ts', '../valkey/ioredis'],
+    ],
+    [
+      'a package that is named so is none of those',
+      [importer('plugins/src/cache.ts')],
+      { scope: 'plugins' },
+      ['plugins/src/valkey ts-esm .ts', './valkey/ioredis'],
+    ],
+    [
+      'among them, where nothing else is published',
+      [importer('plugins/x.js', required)],
+      { publishedFiles: ['plugins'] },
+      ['plugins/valkey js-cjs .js', './valkey/ioredis'],
+    ],
+    [
       'what npm publishes',
       [importer('index.js', required), importer('lib/x.js', required)],
       { publishedFiles: ['lib', 'index.js'] },
