@@ -48,27 +48,45 @@ const NAMES = new Map(
   ),
 );
 
+const words = [...NAMES.keys()]
+  .filter((name) => name !== 'command')
+  .map((name) => name.replace(/\W/g, '\\$&'));
+
+/** Names that programs have for nothing else: `zInter`, `geoAdd`; not `clientId`, `expireTime` or `sort`. */
+const ownWords = words.filter((name) =>
+  /^(?:[a-z]{1,2}[A-Z]|(?:acl|bit|function|geo|object|pf)[A-Z])|_/.test(name),
+);
+
 /**
- * As a member or quoted: `failover` and `clusterNodes` are words of many programs. `command` is a command only without
- * arguments, and `process.memoryUsage` is none.
+ * As a member, quoted, or as a key: taken from a client (`{ zInter } = client`) or in a table of them. `failover` and
+ * `clusterNodes` are words of many programs. `command` is a command only without arguments, and `process.memoryUsage` is
+ * none.
  */
 const named = new RegExp(
-  `(?:(?<!\\bprocess)\\.\\s*|['"\`])(${[...NAMES.keys()]
-    .filter((name) => name !== 'command')
-    .map((name) => name.replace(/\W/g, '\\$&'))
-    .join('|')})\\b|\\.(command|COMMAND)\\(\\s*\\)`,
+  `(?:(?<!\\bprocess)\\.\\s*|['"\`])(${words.join('|')})\\b|[{,]\\s*(${ownWords.join('|')})\\s*(?=[:,}=])|\\.(command|COMMAND)\\(\\s*\\)`,
   'g',
 );
 
 /** A package that uses streams on the client that it is given. */
 const streaming = /redis-streams-adapter/;
 
+/** What a client is called, and what may stand between it and the name: calls, casts, `!`, `?.`. */
+const held = String.raw`(?:(?:[Cc]lient|[Rr]edis|[Vv]alkey|[Cc]luster|[Pp]ool)\w*|[Cc]onn(?:ection)?s?\b)(?:\.multi\(\)|\([^()\n]{0,40}\)|\)|!|\?\.|\s+as\s[^;]{1,120}?\))*\s*`;
+
 /**
  * A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none, nor
  * is what is written to; what a constant stands for is quoted elsewhere.
  */
-const computed =
-  /(?:(?:[Cc]lient|[Rr]edis|[Vv]alkey|[Cc]luster|[Pp]ool)\w*|[Cc]onn(?:ection)?s?\b)\s*\[\s*(?![A-Z\d_]+\s*\])[A-Za-z_$](?![\w$.]*\s*\]\s*(?:\.(?!call\b|apply\b|bind\b)|(?:\?\?|\|\|)?=(?![=>])))/;
+const computed = new RegExp(
+  [
+    `${held}\\[\\s*(?!(?:[A-Z\\d_]+|number)\\s*\\])[A-Za-z_$<(](?![\\w$.]*\\s*\\]\\s*(?:\\.(?!call\\b|apply\\b|bind\\b)|(?:\\?\\?|\\|\\|)?=(?![=>])))`,
+    `${held}\\[\\s*(?:\`[^\`\\]\\n]*\\$\\{|['"][^'"\\n]*['"]\\s*\\+)`,
+    // A batch is a word for many lists: a command of one is called at once.
+    '\\b(?:multi|pipeline|batch|tx|transaction)[!?.]*\\[[^\\]\\n]+\\]\\s*(?:\\?\\.)?\\(',
+    // With a receiver it belongs to a proxy, whose users name what they want.
+    `\\bReflect\\.get\\(\\s*[\\w$.]*${held},(?!\\s*[A-Z\\d_]+\\s*\\))[^,()'"\\n]+\\)`,
+  ].join('|'),
+);
 
 const moduleCalls = new RegExp(
   [
@@ -114,7 +132,8 @@ function look(survey: LookedAt): Look {
     const text = survey.glanceAt(path) ?? '';
     for (const [part, sign] of Object.entries(SIGNS))
       if (!parts.has(part) && sign.test(text)) parts.add(part);
-    for (const [, name, command] of text.matchAll(named)) found.add(NAMES.get(name ?? command ?? '') ?? '');
+    for (const [, name, key, command] of text.matchAll(named))
+      found.add(NAMES.get(name ?? key ?? command ?? '') ?? '');
     if (streaming.test(text)) for (const name of NAMES.values()) if (/^x[A-Z]/.test(name)) found.add(name);
     isComputed ||= computed.test(text);
     if (moduleUse === null && moduleCalls.test(text)) moduleUse = path;
