@@ -92,11 +92,11 @@ export const requestMocks: ReadonlySet<string> = new Set([
 
 /** A text that may use one of these tools or helpers: all that is asked of their calls is seldom worth asking. */
 export const namesMockTool =
-  /proxyquire|esmock|[sS]andboxed-?[mM]odule|rewire|mockery|[mM]ock-?[rR]equire|quibble|\btd\b|testdouble|\btap\b|@tapjs|\bt\b[^\n]*\.mock|\.(?:(?:de)?register(?:Mock|Substitute)|mockLibrary|replaceEsm|replaceCjs|mockModule|stubModule)\b/;
+  /proxyquire|esmock|[sS]andboxed-?[mM]odule|rewire|mockery|[mM]ock-?[rR]equire|quibble|\btd\b|testdouble|\btap\b|@tapjs|\bt\b[^\n]*\.mock|\bt\s*\.\s*mock|\.(?:(?:de)?register(?:Mock|Substitute)|mockLibrary|replaceEsm|replaceCjs|mockModule|stubModule)\b/;
 
 /** A sign of one of these tools, or of code that puts itself in the place of Node's loader. */
 export const replacesModules =
-  /proxyquire|esmock|sandboxed-module|SandboxedModule|rewiremock|mockery|mock-require|quibble|testdouble|\btd\.replace|\brewire\b|\bt(?:ap)?\.mock|\bModule\._load\b|\._load\s*=|\._resolveFilename\s*=|\bregisterHooks\s*\(|\.prototype\.require\s*=/;
+  /proxyquire|esmock|sandboxed-module|SandboxedModule|rewiremock|mockery|mock-require|quibble|testdouble|\btd\.replace|\brewire\b|\bt(?:ap)?\s*\.\s*mock|\bModule\._load\b|\._load\s*=|\._resolveFilename\s*=|\bregisterHooks\s*\(|\.prototype\.require\s*=/;
 
 /** Code that puts itself in the place of Node's loader. */
 export const patchesLoader =

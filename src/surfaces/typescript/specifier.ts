@@ -25,12 +25,19 @@ export function namedInPattern(pattern: string, clientNames: ReadonlySet<string>
 /**
  * A cheap look before parsing: can this text name a client package as a module? It must hold the name right after a
  * quote (or an `npm:` prefix), or inside a template that is loaded. Beside that, the bare word says something only to
- * what replaces modules or lists them by patterns and keys; a `redis:` of anybody's options is not parsed.
+ * what replaces modules, lists them by patterns and keys or loads what a key names; a `redis:` of anybody's options is
+ * not parsed.
  */
 export function mayNameClient(text: string, clientNames: ReadonlySet<string>): boolean {
   const { quoted, word } = patternsOf(clientNames);
-  return quoted.test(text) || (word.test(text) && (replacesModules.test(text) || listsByKey.test(text)));
+  return (
+    quoted.test(text) ||
+    (word.test(text) && (replacesModules.test(text) || listsByKey.test(text) || loadsComputed.test(text)))
+  );
 }
+
+/** `Object.keys(drivers).map((name) => require(name))` */
+const loadsComputed = /(?<![.\w$])(?:require|import)\s*\(\s*[\w$]+\s*(?:\[[^\]\n]*\]\s*|\.\w+\s*)?\)/;
 
 /** Options, variables and rules under which tools take packages as keys or patterns (tool-lists.ts, module-maps.ts). */
 const listsByKey =

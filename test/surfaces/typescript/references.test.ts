@@ -91,6 +91,10 @@ describe('forms that move', () => {
     ["proxyquire(path.join(__dirname, '..', 'a'), { ioredis: fake })", 'injector-key ioredis'],
     ["rewiremock.proxy(() => require('../a'), { ioredis: fake })", 'injector-key ioredis'],
     ["import t from 'tap'; t.mockRequire('../a', { ioredis: fake })", 'injector-key ioredis'],
+    [
+      "import { test } from 'tap'; const m = t\n  .mockImport('../a', { ioredis: fake })",
+      'injector-key ioredis',
+    ],
     ["import { createClient } from 'redis-v3'", 'import redis-v3'],
   ])('%s', (text, expected) => {
     expect(mayNameClient(text, names)).toBe(true);
@@ -159,6 +163,8 @@ describe('forms that are reported', () => {
     ["for (const name of ['redis', 'pg']) require(name)", 'computed-require'],
     ["for (const { name } of [{ name: 'redis' }]) require(name)", 'computed-require'],
     ["for (const name in { 'redis': 1 }) require(name)", 'computed-require'],
+    ['for (const name in { redis: 1 }) import(name)', 'computed-require'],
+    ['const drivers = { pg: 1, redis: 1 }; Object.keys(drivers).map((k) => require(k))', 'computed-require'],
     ["const { driver = 'ioredis' } = options; require(driver)", 'computed-require'],
     ["function load({ driver = 'ioredis' }) { return require(driver) }", 'computed-require'],
     ["function open(driver = 'ioredis') { return import(driver) }", 'computed-require'],
