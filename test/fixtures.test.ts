@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../src/migrate.js';
 import type { FileOutcome, Finding, Options } from '../src/model.js';
+import { run } from './cli/program.js';
 import { defaultOptions } from './options.js';
 
 /**
@@ -26,15 +27,29 @@ describe.each(readdirSync(fixtures))('fixture %s', (name) => {
   const expected: Expectation = JSON.parse(readFileSync(path.join(home, 'expect.json'), 'utf8'));
   const options = { ...defaultOptions, ...expected.options };
 
+  const work = path.join(temporary, name);
+  beforeAll(() => cpSync(path.join(home, 'before'), work, { recursive: true }));
+
   test('changes as its after/ says, with its findings', async () => {
-    const work = path.join(temporary, name);
-    cpSync(path.join(home, 'before'), work, { recursive: true });
     const { outcome } = await migrate(work, options);
     expect(outcome.findings.map(line)).toEqual(expected.findings);
     expect(changed(outcome.files, home)).toEqual(difference(home));
     if (expected.unchanged !== undefined) expect(outcome.files).toEqual([]);
     else expect(outcome.files).not.toEqual([]);
   });
+
+  // What bundling breaks, no test of the sources sees.
+  if (expected.options === undefined)
+    test('as the built program sees it', () => {
+      const { exitCode, stdout, stderr } = run(work, ['--format', 'json', '--quiet']);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const report: { readonly findings: readonly Finding[]; readonly files: readonly { path: string }[] } =
+        JSON.parse(stdout);
+      expect(report.findings.map(line)).toEqual(expected.findings);
+      expect(report.files.map((file) => file.path)).toEqual(
+        expect.arrayContaining(Object.keys(difference(home))),
+      );
+    });
 });
 
 function line(finding: Finding): string {
