@@ -112,9 +112,10 @@ function placeGroup(
   const code = importers.filter((one) => !one.facts.isTest);
   const testsOnly = code.length === 0;
   const binding = testsOnly ? importers : code;
-  const reasons: string[] = [];
+  let reasons: string[] = [];
   const candidates = [...context.existing, ...candidateDirectories(binding, context)];
   for (const isCompiled of [isListed, isReached]) {
+    reasons = [];
     for (const directory of candidates) {
       const files = filesFor(importers, context.moduleTypeIn(directory), typed.has(directory));
       const reason = obstacle(directory, binding, files.flavour, context, isCompiled);
@@ -197,12 +198,33 @@ function obstacle(
   ) {
     return `"files" of package.json publishes the importers, and would not publish ${directory}/`;
   }
+  const compiled = importers.find((one) => isOutputLeftOut(one, file, context));
+  if (compiled !== undefined)
+    return `"files" of package.json publishes what ${compiled.facts.path} is compiled to, and would not publish that of ${directory}/`;
   for (const copy of context.containers) {
     const importer = importers.find((one) => !copiesTogether(copy, one.facts.path, directory));
     if (importer !== undefined)
       return `${copy.path} copies ${importer.facts.path}, and would not copy ${directory}/`;
   }
   return null;
+}
+
+/** Does the package publish the output of an importer, and not that of a file of the wrapper, which lies as far from it? */
+function isOutputLeftOut({ facts, tsConfig }: Importer, file: string, context: PlacementContext): boolean {
+  if (context.publishedFiles === null || tsConfig === null || tsConfig.noEmit) return false;
+  const outputOf = (source: string): string => source.replace(/\.([cm]?)tsx?$/, '.$1js');
+  if (!tsConfig.covers(facts.path) || outputOf(facts.path) === facts.path) return false;
+  const { outDir } = tsConfig;
+  const parts = facts.path.split('/');
+  // Output lies in `outDir` as sources do below what all of them have in common, which only a compiler knows.
+  const roots = outDir === null ? [''] : parts.map((_, depth) => parts.slice(0, depth).join('/'));
+  const found = roots
+    .map(
+      (root) => (source: string) =>
+        path.posix.join(outDir ?? '', path.posix.relative(root, outputOf(source))),
+    )
+    .find((output) => isPublished(output(facts.path), context));
+  return found !== undefined && !isPublished(found(file), context);
 }
 
 function isPublished(file: string, context: PlacementContext): boolean {

@@ -17,6 +17,8 @@ export interface TsConfig {
   /** As written; null without one, whose meaning depends on the compiler's version. */
   readonly target: string | null;
   readonly rootDir: string | null;
+  /** null: output lies beside its source. */
+  readonly outDir: string | null;
   covers(file: string): boolean;
   /** Where `paths` and `baseUrl` lead a specifier, nearest first; empty for one that they say nothing of. */
   mapped(specifier: string): readonly string[];
@@ -186,7 +188,10 @@ function toConfig(file: string, layers: Layers): TsConfig {
   const flag = (name: string) => layers.options[name]?.value === true;
   const target = text('target') ?? 'es5';
   const module = text('module') ?? (/^es(5|3)$/.test(target) ? 'commonjs' : 'es6');
-  const rootDir = layers.options.rootDir;
+  const directoryIn = (name: string) => {
+    const option = layers.options[name];
+    return typeof option?.value === 'string' ? inDirectory(option.directory, option.value) : null;
+  };
   return {
     path: file,
     module,
@@ -199,7 +204,8 @@ function toConfig(file: string, layers: Layers): TsConfig {
     noEmit: flag('noEmit'),
     composite: flag('composite'),
     target: text('target'),
-    rootDir: typeof rootDir?.value === 'string' ? inDirectory(rootDir.directory, rootDir.value) : null,
+    rootDir: directoryIn('rootDir'),
+    outDir: directoryIn('outDir'),
     covers: coverage(file, layers),
     mapped: mapping(layers),
   };

@@ -262,6 +262,34 @@ describe('how a file without relative imports ends its specifier', () => {
   });
 });
 
+describe('what is compiled is published', () => {
+  const config = { compilerOptions: { outDir: '.' }, include: ['src/**/*.ts'] };
+  test.each<[string, object, readonly string[], readonly string[]]>([
+    [
+      'single files of output: not what the copy is compiled to',
+      config,
+      ['index.js', 'index.d.ts'],
+      [
+        'nowhere: "files" of package.json publishes what src/index.ts is compiled to, and would not publish that of src/valkey/',
+      ],
+    ],
+    [
+      'a directory of output',
+      { compilerOptions: { outDir: 'dist' } },
+      ['dist'],
+      ['src/valkey ts-esm .ts', './valkey/ioredis'],
+    ],
+    [
+      'single files, and somebody else makes them',
+      { compilerOptions: { noEmit: true } },
+      ['index.js'],
+      ['src/valkey ts-esm .ts', './valkey/ioredis'],
+    ],
+  ])('%s', (_, tsConfig, publishedFiles, expected) => {
+    expect(placed([withConfig('src/index.ts', tsConfig)], { publishedFiles })).toEqual(expected);
+  });
+});
+
 describe('what a tsconfig covers', () => {
   test('include decides', () => {
     const config = { include: ['src/a', 'src/b'] };
