@@ -300,12 +300,19 @@ function endingFor(
   }
   const config = importer.tsConfig;
   if (style.ts > style.js + style.none && (config === null || config.allowImportingTsExtensions)) return file;
+  // Nothing to go by, and Node may run the sources as they are: who allows extensions of TypeScript means them.
+  const allows = config?.allowImportingTsExtensions === true && isOfNode(config);
+  if (allows && style.js + style.none === 0) return file;
   if (file === '.cts') return '.cjs';
-  const isNode = config !== null && /^node(16|18|20|next)$/.test(config.moduleResolution);
-  if (isNode) return importer.moduleType === 'module' || isNative || style.js > style.none ? '.js' : '';
+  if (config !== null && isOfNode(config))
+    return importer.moduleType === 'module' || isNative || style.js > style.none ? '.js' : '';
   // Nothing to go by: what a compiler writes into an ES module is loaded by Node as it stands.
   const isLoaded =
     importer.moduleType === 'module' && config !== null && /^node(10)?$/.test(config.moduleResolution);
   if (style.js + style.none === 0) return isLoaded ? '.js' : '';
   return style.js > style.none ? '.js' : '';
+}
+
+function isOfNode({ moduleResolution }: TsConfig): boolean {
+  return /^node(16|18|20|next)$/.test(moduleResolution);
 }

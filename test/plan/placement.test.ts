@@ -368,6 +368,22 @@ describe('a specifier ends as its neighbours do', () => {
       ),
       './valkey/ioredis.ts',
     ],
+    [
+      'no neighbours, extensions of TypeScript under nodenext',
+      withConfig(
+        'src/x.ts',
+        { compilerOptions: { module: 'nodenext', rewriteRelativeImportExtensions: true } },
+        { moduleType: 'module' },
+      ),
+      './valkey/ioredis.ts',
+    ],
+    [
+      'no neighbours, extensions of TypeScript for a bundler',
+      withConfig('src/x.ts', {
+        compilerOptions: { ...bundler.compilerOptions, allowImportingTsExtensions: true },
+      }),
+      './valkey/ioredis',
+    ],
     ['no tsconfig, .ts neighbours', importer('src/x.ts', { style: [0, 0, 2] }), './valkey/ioredis.ts'],
     ['JavaScript ESM', importer('src/x.js', { moduleType: 'module' }), './valkey/ioredis.js'],
     ['JavaScript ESM by extension', importer('src/x.mjs', { moduleType: 'module' }), './valkey/ioredis.mjs'],
