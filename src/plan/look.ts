@@ -48,24 +48,29 @@ const NAMES = new Map(
   ),
 );
 
-const words = [...NAMES.keys()]
-  .filter((name) => name !== 'command')
-  .map((name) => name.replace(/\W/g, '\\$&'));
+/** Those that programs have for nothing else, whatever is done with them: `zInter`, `geoAdd`; not `clientId` or `sort`. */
+const isOwnWord = (name: string): boolean =>
+  /^(?:[a-z]{1,2}[A-Z]|(?:acl|bit|function|geo|object|pf)[A-Z])/.test(NAMES.get(name) ?? '');
 
-/** Names that programs have for nothing else: `zInter`, `geoAdd`; not `clientId`, `expireTime` or `sort`. */
-const ownWords = words.filter((name) =>
-  /^(?:[a-z]{1,2}[A-Z]|(?:acl|bit|function|geo|object|pf)[A-Z])|_/.test(name),
-);
+const alternatives = (names: readonly string[]): string =>
+  names.map((name) => name.replace(/\W/g, '\\$&')).join('|');
+
+const words = [...NAMES.keys()].filter((name) => name !== 'command');
 
 /**
- * As a member, quoted, or as a key: taken from a client (`{ zInter } = client`) or in a table of them. `failover` and
- * `clusterNodes` are words of many programs. `command` is a command only without arguments, and `process.memoryUsage` is
- * none.
+ * As a member or quoted: `failover` and `clusterNodes` are words of many programs. `command` is a command only without
+ * arguments, and `process.memoryUsage` is none.
  */
 const named = new RegExp(
-  `(?:(?<!\\bprocess)\\.\\s*|['"\`])(${words.join('|')})\\b|[{,]\\s*(${ownWords.join('|')})\\s*(?=[:,}=])|\\.(command|COMMAND)\\(\\s*\\)`,
+  `(?:(?<!\\bprocess)\\.\\s*|['"\`])(${alternatives(words)})\\b|\\.(command|COMMAND)\\(\\s*\\)`,
   'g',
 );
+
+/** Taken from a client (`{ zInter } = client`), as a key of a table, in a list that is split. */
+const ownWord = new RegExp(`\\b(?:${alternatives(words.filter(isOwnWord))})\\b`, 'g');
+
+/** Parts of words that a text with an own word in it has as well: asked of every source, and quickly. */
+const nearClients = ['lient', 'edis', 'alkey'];
 
 /** A package that uses streams on the client that it is given. */
 const streaming = /redis-streams-adapter/;
@@ -75,18 +80,37 @@ const held = String.raw`(?:(?:[Cc]lient|[Rr]edis|[Vv]alkey|[Cc]luster|[Pp]ool)\w
 
 /**
  * A command by a name that is worked out: it may be any. What has members of its own (`client[model].find()`) is none, nor
- * is what is written to; what a constant stands for is quoted elsewhere.
+ * is what is written to; what a constant stands for is quoted elsewhere. Brackets are looked for first: there are few.
  */
 const computed = new RegExp(
   [
-    `${held}\\[\\s*(?!(?:[A-Z\\d_]+|number)\\s*\\])[A-Za-z_$<(](?![\\w$.]*\\s*\\]\\s*(?:\\.(?!call\\b|apply\\b|bind\\b)|(?:\\?\\?|\\|\\|)?=(?![=>])))`,
-    `${held}\\[\\s*(?:\`[^\`\\]\\n]*\\$\\{|['"][^'"\\n]*['"]\\s*\\+)`,
-    // A batch is a word for many lists: a command of one is called at once.
-    '\\b(?:multi|pipeline|batch|tx|transaction)[!?.]*\\[[^\\]\\n]+\\]\\s*(?:\\?\\.)?\\(',
+    `\\[(?<=${held}\\[)\\s*(?:(?!(?:[A-Z\\d_]+|number)\\s*\\])[A-Za-z_$<(](?![\\w$.]*\\s*\\]\\s*(?:\\.(?!call\\b|apply\\b|bind\\b)|(?:\\?\\?|\\|\\|)?=(?![=>])))|\`[^\`\\]\\n]*\\$\\{|['"][^'"\\n]*['"]\\s*\\+)`,
     // With a receiver it belongs to a proxy, whose users name what they want.
     `\\bReflect\\.get\\(\\s*[\\w$.]*${held},(?!\\s*[A-Z\\d_]+\\s*\\))[^,()'"\\n]+\\)`,
   ].join('|'),
 );
+
+/** A member by a name that is worked out, called at once, of something called otherwise. */
+const called =
+  /\[(?<=([\w$]*[)\]]?)!?(?:\?\.)?\[)\s*(?![A-Z\d_]+\s*\])[^\]'"\d\s][^\]\n]*\]\s*!?(?:\?\.)?(?:\(|\.(?:call|apply)\()/g;
+
+const batch = /^(?:multi|pipeline|batch|transaction)$/;
+
+/** What clients are called for short, in code that has them from elsewhere. */
+const short = /^(?:[a-z]{1,2}|cache|store)$/;
+
+function worksNamesOut(text: string): boolean {
+  if (computed.test(text)) return true;
+  const tells = /redis|valkey/i;
+  for (const [, holder = ''] of text.matchAll(called))
+    if (
+      batch.test(holder) ||
+      (holder !== '' && tells.test(text)) ||
+      (short.test(holder) && /\bclient\b/i.test(text))
+    )
+      return true;
+  return false;
+}
 
 const moduleCalls = new RegExp(
   [
@@ -132,10 +156,11 @@ function look(survey: LookedAt): Look {
     const text = survey.glanceAt(path) ?? '';
     for (const [part, sign] of Object.entries(SIGNS))
       if (!parts.has(part) && sign.test(text)) parts.add(part);
-    for (const [, name, key, command] of text.matchAll(named))
-      found.add(NAMES.get(name ?? key ?? command ?? '') ?? '');
+    for (const [, name, command] of text.matchAll(named)) found.add(NAMES.get(name ?? command ?? '') ?? '');
+    if (nearClients.some((part) => text.includes(part)))
+      for (const [name] of text.matchAll(ownWord)) found.add(NAMES.get(name) ?? '');
     if (streaming.test(text)) for (const name of NAMES.values()) if (/^x[A-Z]/.test(name)) found.add(name);
-    isComputed ||= computed.test(text);
+    isComputed ||= worksNamesOut(text);
     if (moduleUse === null && moduleCalls.test(text)) moduleUse = path;
     for (const member of text.matchAll(members))
       foundMembers.push({ path, name: member[1]!, ...positionAt(text, member.index) });
