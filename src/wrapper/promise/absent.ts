@@ -6,12 +6,11 @@ import type { Client5 } from './client5.js';
 import type { Executor } from './define.js';
 import { NotCopiedError } from './errors.js';
 import type { Settings } from './options.js';
-import type { None } from './types.js';
+import type { None, RedisPoolOptions } from './types.js';
 
 class Absent implements Executor {
   declare _execute: Executor['_execute'];
-  declare _executeScript: Executor['_executeScript'];
-  declare _executeFunction: Executor['_executeFunction'];
+  declare _executeCustom: Executor['_executeCustom'];
 
   constructor(...[what]: readonly unknown[]) {
     throw new NotCopiedError(String(what));
@@ -42,8 +41,10 @@ export interface SentinelMethods<_Multi, _Sentinel> {
 }
 
 export class ClientPool extends absent('createClientPool') {}
-export type PoolOptions = Record<string, number>;
-export type PoolClass = new (create: () => Client5, options: Partial<PoolOptions> | undefined) => ClientPool;
+export type PoolClass = new (
+  create: () => Client5,
+  options: Partial<RedisPoolOptions> | undefined,
+) => ClientPool;
 
 export class LegacyClient extends absent('legacy()') {}
 

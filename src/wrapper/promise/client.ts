@@ -1,19 +1,20 @@
 import { EventEmitter } from 'events';
 import type { Command, Major, Word } from './commands/row.js';
 import { Core, type Opener } from './core.js';
+import { type Executor, hide } from './define.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import type { Multi, MultiClass, MultiTarget } from './multi.js';
 import { type CallOptions, readOptions, type Settings } from './options.js';
 import type { PubSubListener, PubSubType, PubSubTypeListeners } from './pubsub.js';
 import { type Read, readRaw, readReply } from './replies.js';
-import { type CustomCommand, functionPrefix, readCustomCall, type Script, scriptPrefix } from './scripts.js';
+import { type CustomCall, type CustomCommand, writeCustom } from './scripts.js';
 import { writeCommand } from './words.js';
 
 type Listener = PubSubListener<true> | PubSubListener<false>;
 type Channels = string | readonly string[];
 
 /** What the clients of all three majors have in common; commands become methods in `define.ts`. */
-export class Client extends EventEmitter {
+export class Client extends EventEmitter implements Executor {
   readonly options: Settings;
   /** Options of every command sent through this client, or through this view on it. */
   _callOptions: CallOptions | undefined;
@@ -26,10 +27,7 @@ export class Client extends EventEmitter {
     this.options = readOptions(options, major);
     this._callOptions = this.options.commandOptions;
     this._core = new Core(major, this.options, (event, ...args) => this.emit(event, ...args), open);
-    // Who prints or compares a client is not interested in its sockets, and password.
-    for (const name of ['options', '_callOptions', '_core']) {
-      Object.defineProperty(this, name, { enumerable: false });
-    }
+    hide(this, 'options', '_callOptions', '_core');
   }
 
   get isOpen(): boolean {
@@ -110,11 +108,6 @@ export class Client extends EventEmitter {
     }
   }
 
-  /** Sends a command whose reply the caller reads (clusters, pools). */
-  _submit(words: readonly Word[], options: CallOptions | undefined, read?: Read): Promise<unknown> {
-    return this._core.submit(words, options, read);
-  }
-
   /** Ends at once: commands without a reply fail. */
   async disconnect(): Promise<void> {
     if (!this._core.connection.isOpen) throw new ClientClosedError();
@@ -134,12 +127,26 @@ export class Client extends EventEmitter {
     return this._run(command, args, this._callOptions);
   }
 
-  _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
-    return this._runScript(script, args, this._callOptions);
+  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+    return this._runCustom(name, command, args, this._callOptions);
   }
 
-  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    return this._runFunction(name, command, args, this._callOptions);
+  /** Sends a command whose reply the caller reads. */
+  _submit(words: readonly Word[], options: CallOptions | undefined, read?: Read): Promise<unknown> {
+    return this._core.submit(words, options, read);
+  }
+
+  /** A script by its hash, and by its source when the server does not know it. */
+  async _submitCustom(
+    { words, bySource, read }: CustomCall,
+    options: CallOptions | undefined,
+  ): Promise<unknown> {
+    try {
+      return await this._submit(words, options, read);
+    } catch (error) {
+      if (!bySource || !(error instanceof Error) || error.message.indexOf('NOSCRIPT') !== 0) throw error;
+      return this._submit(bySource, options, read);
+    }
   }
 
   protected _run(
@@ -154,32 +161,17 @@ export class Client extends EventEmitter {
     } catch (error) {
       return Promise.reject(error);
     }
-    return core.submit(words, options, readReply(command, words, core.major, this.options));
+    return this._submit(words, options, readReply(command, words, core.major, this.options));
   }
 
-  /** By its hash, and by its source when the server does not know it. */
-  protected async _runScript(
-    script: Script,
-    args: readonly unknown[],
-    options: CallOptions | undefined,
-  ): Promise<unknown> {
-    const { words, read } = readCustomCall(script, args, this._core.major, this.options.keyPrefix);
-    try {
-      return await this._core.submit([...scriptPrefix(script, false), ...words], options, read);
-    } catch (error) {
-      if (!(error instanceof Error) || error.message.indexOf('NOSCRIPT') !== 0) throw error;
-      return this._core.submit([...scriptPrefix(script, true), ...words], options, read);
-    }
-  }
-
-  protected async _runFunction(
+  protected async _runCustom(
     name: string,
     command: CustomCommand,
     args: readonly unknown[],
     options: CallOptions | undefined,
   ): Promise<unknown> {
-    const { words, read } = readCustomCall(command, args, this._core.major, this.options.keyPrefix);
-    return this._core.submit([...functionPrefix(name, command), ...words], options, read);
+    const { _core: core } = this;
+    return this._submitCustom(writeCustom(name, command, args, core.major, this.options.keyPrefix), options);
   }
 
   _multiTarget(): MultiTarget {

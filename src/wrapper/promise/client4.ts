@@ -2,14 +2,14 @@ import { Client } from './client.js';
 import { commandOptions, takeOptions } from './command-options.js';
 import type { Command, Word } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
-import { define } from './define.js';
+import { define, hide } from './define.js';
 import { Isolation } from './isolation.js';
 import { items, type Page } from './iterators.js';
 import { answer, flatten, type LegacyCallback, readLegacy, takeCallback } from './legacy.js';
-import { Multi } from './multi.js';
+import { Multi, type MultiClass } from './multi.js';
 import type { CallOptions, Settings } from './options.js';
 import type { Read } from './replies.js';
-import type { CustomCommand, Script } from './scripts.js';
+import type { CustomCommand } from './scripts.js';
 
 type Items = AsyncGenerator<unknown, void, undefined>;
 type Method = (...args: unknown[]) => unknown;
@@ -17,14 +17,14 @@ type Method = (...args: unknown[]) => unknown;
 /** The client of major 4. */
 export class Client4 extends Client {
   readonly commandOptions = commandOptions;
+  /** The class of `multi()` in legacy mode; set on the prototype. */
+  declare protected readonly LegacyMulti: MultiClass;
   private _isolation: Isolation | undefined = undefined;
   private _promises: Record<string, Method> | undefined = undefined;
 
   constructor(options: Settings | undefined) {
     super(options, 4);
-    for (const name of ['commandOptions', '_isolation', '_promises']) {
-      Object.defineProperty(this, name, { enumerable: false });
-    }
+    hide(this, 'commandOptions', '_isolation', '_promises');
     if (this.options.legacyMode) this._promises = this._turnLegacy();
   }
 
@@ -42,6 +42,11 @@ export class Client4 extends Client {
   override connect(): Promise<this> {
     if (this._isolation?.hasEnded) this._isolation = undefined;
     return super.connect();
+  }
+
+  override multi(): Multi {
+    const Class = this.options.legacyMode ? this.LegacyMulti : this.Multi;
+    return new Class(this._multiTarget());
   }
 
   override sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {
@@ -73,24 +78,12 @@ export class Client4 extends Client {
 
   override _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
     const { options, rest } = takeOptions(args);
-    if (!options?.isolated) return this._run(command, rest, options);
-    return this.executeIsolated((client) => client._run(command, rest, options));
+    return this._run(command, rest, options);
   }
 
-  override _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
+  override _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
     const { options, rest } = takeOptions(args);
-    if (!options?.isolated) return this._runScript(script, rest, options);
-    return this.executeIsolated((client) => client._runScript(script, rest, options));
-  }
-
-  override _executeFunction(
-    name: string,
-    command: CustomCommand,
-    args: readonly unknown[],
-  ): Promise<unknown> {
-    const { options, rest } = takeOptions(args);
-    if (!options?.isolated) return this._runFunction(name, command, rest, options);
-    return this.executeIsolated((client) => client._runFunction(name, command, rest, options));
+    return this._runCustom(name, command, rest, options);
   }
 
   override async quit(): Promise<unknown> {

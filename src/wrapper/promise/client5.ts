@@ -1,13 +1,15 @@
 import type { Major, Word } from './commands/row.js';
 import { Client } from './client.js';
 import type { Opener } from './core.js';
+import { hide } from './define.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import { introduction } from './introduction.js';
 import { type Page, pages } from './iterators.js';
 import { LegacyClient } from './legacy.js';
 import { buffersWanted, type CallOptions, type Settings } from './options.js';
-import type { ClientPool, PoolClass, PoolOptions } from './pool.js';
+import type { ClientPool, PoolClass } from './pool.js';
 import { withPrefix } from './scripts.js';
+import type { RedisPoolOptions } from './types.js';
 
 export type ScanOptions = { cursor?: string | undefined } | undefined;
 export type Pages = AsyncGenerator<unknown, void, undefined>;
@@ -23,7 +25,7 @@ export class Client5 extends Client {
     super(options, major, open);
     // Major 6 gives up on commands that could not be sent for this long.
     if (major === 6) this._callOptions = { timeout: 5000, ...this._callOptions };
-    Object.defineProperty(this, '_self', { enumerable: false });
+    hide(this, '_self');
   }
 
   get socketEpoch(): number {
@@ -91,7 +93,7 @@ export class Client5 extends Client {
     return new LegacyClient(this._self, this._core);
   }
 
-  createPool(options?: Partial<PoolOptions>): ClientPool {
+  createPool(options?: Partial<RedisPoolOptions>): ClientPool {
     return new this._Pool(() => this.duplicate(), options);
   }
 

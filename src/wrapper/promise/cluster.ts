@@ -2,7 +2,7 @@ import { EventEmitter } from 'events';
 import type { Client } from './client.js';
 import { takeOptions } from './command-options.js';
 import type { Command, Major, Word } from './commands/row.js';
-import type { Executor } from './define.js';
+import { type Executor, hide } from './define.js';
 import { ErrorReply, MaxCommandRedirectionsError } from './errors.js';
 import { slotOf } from './link.js';
 import { Multi, type MultiTarget } from './multi.js';
@@ -10,14 +10,7 @@ import { type CallOptions, refuse, type Settings } from './options.js';
 import { Spread } from './policies.js';
 import type { PubSubListener } from './pubsub.js';
 import { type Read, readRaw, readReply } from './replies.js';
-import {
-  type CustomCommand,
-  firstKeyOf,
-  functionPrefix,
-  readCustomCall,
-  type Script,
-  scriptPrefix,
-} from './scripts.js';
+import { type CustomCommand, writeCustom } from './scripts.js';
 import { type ClusterSettings, type Node, type Shard, Topology } from './topology.js';
 import { writeCommand } from './words.js';
 
@@ -67,9 +60,7 @@ export class ClusterClient extends EventEmitter implements Executor {
       );
       this._spread = (...call) => spread.submit(...call);
     }
-    for (const name of ['_callOptions', '_nodes', '_spread']) {
-      Object.defineProperty(this, name, { enumerable: false, writable: true });
-    }
+    hide(this, '_callOptions', '_nodes', '_spread');
   }
 
   get isOpen(): boolean {
@@ -138,28 +129,11 @@ export class ClusterClient extends EventEmitter implements Executor {
     return this._submit(words, words[keys[0] ?? words.length], READS.has(String(words[0])), options, read);
   }
 
-  async _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
+  async _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
     const { options, rest } =
       this._major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
-    const { words, read } = readCustomCall(script, rest, this._major, this.options.keyPrefix);
-    return this._send(firstKeyOf(script, words), script.IS_READ_ONLY === true, async (client) => {
-      try {
-        return await client._submit([...scriptPrefix(script, false), ...words], options, read);
-      } catch (error) {
-        if (!(error instanceof Error) || error.message.indexOf('NOSCRIPT') !== 0) throw error;
-        return client._submit([...scriptPrefix(script, true), ...words], options, read);
-      }
-    });
-  }
-
-  async _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    const { options, rest } =
-      this._major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
-    const { words, read } = readCustomCall(command, rest, this._major, this.options.keyPrefix);
-    const all = [...functionPrefix(name, command), ...words];
-    return this._send(firstKeyOf(command, words), command.IS_READ_ONLY === true, (client) =>
-      client._submit(all, options, read),
-    );
+    const call = writeCustom(name, command, rest, this._major, this.options.keyPrefix);
+    return this._send(call.key, call.isReadonly, (client) => client._submitCustom(call, options));
   }
 
   sendCommand(

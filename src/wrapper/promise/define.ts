@@ -1,13 +1,13 @@
 import type { Command, Major } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
 import { NotCarriedError } from './errors.js';
-import type { CustomCommand, Functions, Script, Scripts } from './scripts.js';
+import type { CustomCommand, Functions, Scripts } from './scripts.js';
 
 /** What runs a command: a client, a transaction, a pool, a cluster. */
 export interface Executor {
   _execute(command: Command, args: readonly unknown[]): unknown;
-  _executeScript(script: Script, args: readonly unknown[]): unknown;
-  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): unknown;
+  /** A script, or a function by its name in its library. */
+  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): unknown;
 }
 
 /** Namespaces of the modules that `redis` adds to a client and Valkey 8 alone does not have. */
@@ -44,18 +44,25 @@ export function defineUpperCase(Class: { readonly prototype: object }, names: re
   for (const name of names) define(Class.prototype, name.toUpperCase(), Reflect.get(Class.prototype, name));
 }
 
-/** A class of its own for a client with scripts or functions, since they become methods. */
+/**
+ * A class of its own for a client with scripts or functions, since they become methods: what it makes (`Multi`,
+ * `_Pool`) gets them, too.
+ */
 export function extendClass<C extends new (...args: never[]) => Executor>(
   Class: C,
-  scripts: Scripts | undefined,
-  functions: Functions | undefined,
+  options: { readonly scripts?: Scripts | undefined; readonly functions?: Functions | undefined },
 ): C {
+  const { scripts, functions } = options;
   if (!scripts && !functions) return Class;
   const Extended = subclass(Class);
   Object.defineProperty(Extended, 'name', { value: Reflect.get(Class, 'name') });
+  for (const name of ['Multi', 'LegacyMulti', '_Pool']) {
+    const Made: unknown = Reflect.get(Class.prototype, name);
+    if (typeof Made === 'function') define(Extended.prototype, name, extendClass(Made as C, options));
+  }
   for (const [name, script] of Object.entries(scripts ?? {})) {
     define(Extended.prototype, name, function (this: Executor, ...args: unknown[]): unknown {
-      return this._executeScript(script, args);
+      return this._executeCustom(name, script, args);
     });
   }
   for (const [library, commands] of Object.entries(functions ?? {})) {
@@ -72,7 +79,7 @@ export function extendClass<C extends new (...args: never[]) => Executor>(
 function bindFunctions(executor: Executor, commands: Record<string, CustomCommand>): object {
   const bound: Record<string, (...args: unknown[]) => unknown> = {};
   for (const [name, command] of Object.entries(commands)) {
-    bound[name] = (...args) => executor._executeFunction(name, command, args);
+    bound[name] = (...args) => executor._executeCustom(name, command, args);
   }
   return bound;
 }
@@ -83,6 +90,11 @@ function subclass<C extends new (...args: never[]) => object>(Class: C): C {
   const Extended = class extends Base {};
   Object.setPrototypeOf(Extended, Class);
   return Extended as unknown as C;
+}
+
+/** Who prints or compares a client is not interested in its sockets, and password. */
+export function hide(client: object, ...names: readonly string[]): void {
+  for (const name of names) Object.defineProperty(client, name, { enumerable: false });
 }
 
 /** Sets a class on a prototype, for instances to create from. */

@@ -2,7 +2,7 @@ import { SUBSCRIPTIONS, UPPER_CASE } from './client.js';
 import { ClusterClient, ClusterMulti, type ClusterSettings } from './cluster.js';
 import { Client4, LegacyMulti4 } from './client4.js';
 import { define, defineCommands, defineUpperCase, extendClass } from './define.js';
-import { Multi, type MultiClass } from './multi.js';
+import { Multi } from './multi.js';
 import type { Settings } from './options.js';
 
 export class RedisClient extends Client4 {}
@@ -21,28 +21,14 @@ defineUpperCase(RedisClient, UPPER_CASE);
 defineUpperCase(RedisCluster, [...SUBSCRIPTIONS, 'multi']);
 for (const Class of multis) defineUpperCase(Class, ['select', 'exec']);
 define(RedisClient.prototype, 'Multi', RedisMulti);
+define(RedisClient.prototype, 'LegacyMulti', RedisLegacyMulti);
 define(RedisCluster.prototype, 'Multi', RedisClusterMulti);
 
 /** A client of major 4, with a caller's scripts and functions as methods. */
 export function createClient(options: Settings = {}): Client4 {
-  const { scripts, functions, legacyMode } = options;
-  const Class = extendClass(RedisClient, scripts, functions);
-  const client = new Class(options);
-  const Chosen: MultiClass = legacyMode ? RedisLegacyMulti : RedisMulti;
-  if (Class !== RedisClient || legacyMode) {
-    define(
-      Class === RedisClient ? client : Class.prototype,
-      'Multi',
-      extendClass(Chosen, scripts, functions),
-    );
-  }
-  return client;
+  return new (extendClass(RedisClient, options))(options);
 }
 
 export function createCluster(options: ClusterSettings): ClusterClient {
-  const { scripts, functions } = options;
-  const Class = extendClass(RedisCluster, scripts, functions);
-  if (Class !== RedisCluster)
-    define(Class.prototype, 'Multi', extendClass(RedisClusterMulti, scripts, functions));
-  return new Class(options);
+  return new (extendClass(RedisCluster, options))(options);
 }

@@ -5,13 +5,14 @@ import type { Opener } from './core.js';
 import { define, defineCommands, defineUpperCase, extendClass } from './define.js';
 import { Multi } from './multi.js';
 import type { Settings } from './options.js';
-import { ClientPool, type PoolOptions } from './pool.js';
+import { ClientPool } from './pool.js';
 import { SentinelClient, SentinelMulti, type SentinelSettings } from './sentinel.js';
+import type { RedisPoolOptions } from './types.js';
 
 export interface Dialect5 {
   readonly RedisClient: new (options?: Settings) => Client5;
   createClient(options?: Settings): Client5;
-  createClientPool(options?: Settings, pool?: Partial<PoolOptions>): ClientPool;
+  createClientPool(options?: Settings, pool?: Partial<RedisPoolOptions>): ClientPool;
   createCluster(options: ClusterSettings): ClusterClient;
   createSentinel(options: SentinelSettings): SentinelClient;
 }
@@ -36,7 +37,6 @@ export function dialect5(major: 5 | 6): Dialect5 {
       super(options, major);
     }
   }
-
   class RedisSentinelMulti extends SentinelMulti {}
 
   const clients = [RedisClient, RedisSentinel];
@@ -46,46 +46,25 @@ export function dialect5(major: 5 | 6): Dialect5 {
   for (const Class of multis) defineUpperCase(Class, ['select', 'exec']);
   defineUpperCase(RedisClientPool, ['multi']);
   defineUpperCase(RedisCluster, [...SUBSCRIPTIONS, 'multi']);
-  define(RedisClient.prototype, '_Pool', RedisClientPool);
   for (const Class of [RedisClient, RedisClientPool]) define(Class.prototype, 'Multi', RedisMulti);
+  define(RedisClient.prototype, '_Pool', RedisClientPool);
   define(RedisSentinel.prototype, 'Multi', RedisSentinelMulti);
   define(RedisCluster.prototype, 'Multi', RedisClusterMulti);
-
-  /** The classes with a caller's scripts and functions as methods. */
-  const specialise = ({ scripts, functions }: Settings) => {
-    if (!scripts && !functions) return { Client: RedisClient, Pool: RedisClientPool };
-    const Special = extendClass(RedisClient, scripts, functions);
-    const SpecialPool = extendClass(RedisClientPool, scripts, functions);
-    const SpecialMulti = extendClass(RedisMulti, scripts, functions);
-    define(Special.prototype, '_Pool', SpecialPool);
-    for (const Class of [Special, SpecialPool]) define(Class.prototype, 'Multi', SpecialMulti);
-    return { Client: Special, Pool: SpecialPool };
-  };
 
   return {
     RedisClient,
     createClient(options: Settings = {}): Client5 {
-      const { Client } = specialise(options);
-      return new Client(options);
+      return new (extendClass(RedisClient, options))(options);
     },
     createCluster(options: ClusterSettings): ClusterClient {
-      const { scripts, functions } = options;
-      const Class = extendClass(RedisCluster, scripts, functions);
-      if (Class !== RedisCluster) {
-        define(Class.prototype, 'Multi', extendClass(RedisClusterMulti, scripts, functions));
-      }
-      return new Class(options);
+      return new (extendClass(RedisCluster, options))(options);
     },
     createSentinel(options: SentinelSettings): SentinelClient {
-      const { scripts, functions } = options;
-      const Class = extendClass(RedisSentinel, scripts, functions);
-      if (Class !== RedisSentinel)
-        define(Class.prototype, 'Multi', extendClass(RedisSentinelMulti, scripts, functions));
-      return new Class(options);
+      return new (extendClass(RedisSentinel, options))(options);
     },
-    createClientPool(options: Settings = {}, pool?: Partial<PoolOptions>): ClientPool {
-      const { Client, Pool } = specialise(options);
-      return new Pool(() => new Client(options), pool);
+    createClientPool(options: Settings = {}, pool?: Partial<RedisPoolOptions>): ClientPool {
+      const Client = extendClass(RedisClient, options);
+      return new (extendClass(RedisClientPool, options))(() => new Client(options), pool);
     },
   };
 }

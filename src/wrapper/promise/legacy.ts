@@ -46,8 +46,8 @@ export function readLegacy(command: Command, words: readonly Word[], major: Majo
   return reply && command.name === 'hGetAll' ? (raw) => reply(raw, major, words) : undefined;
 }
 
-/** `client.legacy()` of majors 5 and 6. */
-export class LegacyClient {
+/** The callback interface of a client, or of a transaction: a method for each command, under both of its names. */
+abstract class Legacy {
   protected readonly client: EventEmitter;
   protected readonly core: Core;
 
@@ -57,16 +57,25 @@ export class LegacyClient {
     for (const command of commandsOf(core.major)) {
       for (const name of [command.name, command.upper]) {
         if (!(name in this))
-          Reflect.set(this, name, (...args: unknown[]) => this.execute(command, name, args));
+          Reflect.set(this, name, (...args: unknown[]) => this.add([name, ...args], command));
       }
     }
   }
 
-  sendCommand(...args: unknown[]): void {
-    const { words, callback } = takeCallback(args);
-    this.send(words, callback, readRaw(words, this.core.major, this.core.settings));
+  sendCommand(...args: unknown[]): unknown {
+    return this.add(args);
   }
 
+  protected abstract add(args: readonly unknown[], command?: Command): unknown;
+
+  protected readerOf(words: readonly Word[], command: Command | undefined): Read | undefined {
+    const { major, settings } = this.core;
+    return (command && readLegacy(command, words, major)) ?? readRaw(words, major, settings);
+  }
+}
+
+/** `client.legacy()` of majors 5 and 6. */
+export class LegacyClient extends Legacy {
   multi(): LegacyMulti {
     return new LegacyMulti(this.client, this.core);
   }
@@ -76,39 +85,15 @@ export class LegacyClient {
     if (typeof quit === 'function') answer(quit.call(this.client), callback, this.client);
   }
 
-  private execute(command: Command, name: string, args: readonly unknown[]): void {
-    const { words, callback } = takeCallback([name, ...args]);
-    const { major, settings } = this.core;
-    this.send(words, callback, readLegacy(command, words, major) ?? readRaw(words, major, settings));
-  }
-
-  private send(words: readonly Word[], callback: LegacyCallback | undefined, read: Read | undefined): void {
-    answer(this.core.submit(words, undefined, read), callback, this.client);
+  protected add(args: readonly unknown[], command?: Command): void {
+    const { words, callback } = takeCallback(args);
+    answer(this.core.submit(words, undefined, this.readerOf(words, command)), callback, this.client);
   }
 }
 
 /** `client.legacy().multi()`. */
-export class LegacyMulti {
-  private readonly client: EventEmitter;
-  private readonly core: Core;
+export class LegacyMulti extends Legacy {
   private readonly queue: Queued[] = [];
-
-  constructor(client: EventEmitter, core: Core) {
-    this.client = client;
-    this.core = core;
-    for (const command of commandsOf(core.major)) {
-      for (const name of [command.name, command.upper]) {
-        if (!(name in this))
-          Reflect.set(this, name, (...args: unknown[]) => this.execute(command, name, args));
-      }
-    }
-  }
-
-  sendCommand(...args: unknown[]): this {
-    const words = flatten(args);
-    this.queue.push({ words, read: readRaw(words, this.core.major, this.core.settings) });
-    return this;
-  }
 
   exec(callback?: LegacyCallback): void {
     const replies = this.core
@@ -117,10 +102,9 @@ export class LegacyMulti {
     answer(replies, callback, this.client);
   }
 
-  private execute(command: Command, name: string, args: readonly unknown[]): this {
-    const words = flatten([name, ...args]);
-    const { major, settings } = this.core;
-    this.queue.push({ words, read: readLegacy(command, words, major) ?? readRaw(words, major, settings) });
+  protected add(args: readonly unknown[], command?: Command): this {
+    const words = flatten(args);
+    this.queue.push({ words, read: this.readerOf(words, command) });
     return this;
   }
 

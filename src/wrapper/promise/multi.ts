@@ -4,14 +4,7 @@ import type { Executor } from './define.js';
 import { ErrorReply, MultiErrorReply } from './errors.js';
 import type { Settings } from './options.js';
 import { readRaw, readReply } from './replies.js';
-import {
-  type CustomCommand,
-  firstKeyOf,
-  functionPrefix,
-  readCustomCall,
-  type Script,
-  scriptPrefix,
-} from './scripts.js';
+import { type CustomCommand, writeCustom } from './scripts.js';
 import { writeCommand } from './words.js';
 
 /** What a transaction needs from the client, pool or cluster that it belongs to. */
@@ -88,19 +81,14 @@ export class Multi implements Executor {
     return this._add(words, readReply(command, words, major, settings), words[keys[0] ?? words.length]);
   }
 
-  /** Its source goes along once: the server may not know the hash, and a transaction cannot try again. */
-  _executeScript(script: Script, args: readonly unknown[]): this {
+  /** A script's source goes along once: the server may not know the hash, and a transaction cannot try again. */
+  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): this {
     const { major, settings } = this._target;
-    const { words, read } = readCustomCall(script, args, major, settings.keyPrefix);
-    const first = !this._scripts.has(script.SHA1);
-    this._scripts.add(script.SHA1);
-    return this._add([...scriptPrefix(script, first), ...words], read, firstKeyOf(script, words));
-  }
-
-  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): this {
-    const { major, settings } = this._target;
-    const { words, read } = readCustomCall(command, args, major, settings.keyPrefix);
-    return this._add([...functionPrefix(name, command), ...words], read, firstKeyOf(command, words));
+    const { words, bySource, read, key } = writeCustom(name, command, args, major, settings.keyPrefix);
+    const hash = String(words[1]);
+    if (!bySource || this._scripts.has(hash)) return this._add(words, read, key);
+    this._scripts.add(hash);
+    return this._add(bySource, read, key);
   }
 
   protected _add(words: readonly Word[], read?: (reply: unknown) => unknown, key?: Word): this {

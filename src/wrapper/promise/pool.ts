@@ -5,20 +5,15 @@ import { ClientClosedError, TimeoutError } from './errors.js';
 import type { Executor } from './define.js';
 import type { Multi, MultiClass } from './multi.js';
 import { type CallOptions, refuse } from './options.js';
-import type { CustomCommand, Script } from './scripts.js';
+import type { CustomCommand } from './scripts.js';
+import type { RedisPoolOptions } from './types.js';
 
-/** How large a pool may become, and how long to wait for one of its connections. */
-export interface PoolOptions {
-  minimum: number;
-  maximum: number;
-  /** In milliseconds; 0 for ever. */
-  acquireTimeout: number;
-  cleanupDelay: number;
-}
+const DEFAULTS: RedisPoolOptions = { minimum: 1, maximum: 100, acquireTimeout: 3000, cleanupDelay: 3000 };
 
-const DEFAULTS: PoolOptions = { minimum: 1, maximum: 100, acquireTimeout: 3000, cleanupDelay: 3000 };
-
-export type PoolClass = new (create: () => Client5, options: Partial<PoolOptions> | undefined) => ClientPool;
+export type PoolClass = new (
+  create: () => Client5,
+  options: Partial<RedisPoolOptions> | undefined,
+) => ClientPool;
 
 interface Task {
   run(client: Client5): unknown;
@@ -33,7 +28,7 @@ export class ClientPool extends EventEmitter implements Executor {
   _callOptions: CallOptions | undefined;
   declare protected readonly Multi: MultiClass;
   private readonly _create: () => Client5;
-  private readonly _settings: PoolOptions;
+  private readonly _settings: RedisPoolOptions;
   private readonly _idle: Client5[] = [];
   private readonly _inUse = new Set<Client5>();
   private readonly _tasks: Task[] = [];
@@ -43,7 +38,7 @@ export class ClientPool extends EventEmitter implements Executor {
   /** Answers for majors and options; it never connects. */
   private readonly _model: Client5;
 
-  constructor(create: () => Client5, options: Partial<PoolOptions> | undefined) {
+  constructor(create: () => Client5, options: Partial<RedisPoolOptions> | undefined) {
     super();
     refuse({ ...options, RESP: undefined }, 6);
     this._create = create;
@@ -95,12 +90,8 @@ export class ClientPool extends EventEmitter implements Executor {
     return this._lend((client) => this._view(client)._execute(command, args));
   }
 
-  _executeScript(script: Script, args: readonly unknown[]): Promise<unknown> {
-    return this._lend((client) => this._view(client)._executeScript(script, args));
-  }
-
-  _executeFunction(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    return this._lend((client) => this._view(client)._executeFunction(name, command, args));
+  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+    return this._lend((client) => this._view(client)._executeCustom(name, command, args));
   }
 
   sendCommand(words: readonly Word[], options?: CallOptions): Promise<unknown> {

@@ -87,26 +87,41 @@ function toArray<T>(items: T | readonly T[]): readonly T[] {
   return Array.isArray(items) ? items : [items as T];
 }
 
-/** What a custom command sends after its own prefix, and how its reply is read. */
+/** What a call of a custom command sends, and how its reply is read. */
 export interface CustomCall {
-  readonly words: Word[];
+  readonly words: readonly Word[];
+  /** A script's own text in place of its hash, for a server that does not know it yet. */
+  readonly bySource: readonly Word[] | undefined;
+  /** Its first key. */
+  readonly key: Word | undefined;
+  readonly isReadonly: boolean;
   read(reply: unknown): unknown;
 }
 
-export function readCustomCall(
-  command: CustomCommand,
+/** `name` is that of a function; a script is called by its hash. */
+export function writeCustom(
+  name: string,
+  command: CustomCommand | Script,
   args: readonly unknown[],
   major: Major,
   prefix: Word | undefined,
 ): CustomCall {
   const { words, preserve } = writeArguments(command, args, prefix);
+  const { NUMBER_OF_KEYS: count, IS_READ_ONLY: isReadonly = false } = command;
   const transform: unknown = command.transformReply;
   const chosen: unknown =
     typeof transform === 'object' && transform !== null
       ? Reflect.get(transform, major === 6 ? 3 : 2)
       : transform;
+  // Without a number of keys the arguments begin with it.
+  const rest = count === undefined ? words : [count.toString(), ...words];
+  const mode = isReadonly ? '_RO' : '';
+  const isScript = 'SCRIPT' in command;
   return {
-    words,
+    words: isScript ? [`EVALSHA${mode}`, command.SHA1, ...rest] : [`FCALL${mode}`, name, ...rest],
+    bySource: isScript ? [`EVAL${mode}`, command.SCRIPT, ...rest] : undefined,
+    key: count === 0 ? undefined : rest[1],
+    isReadonly,
     read: (reply) => (typeof chosen === 'function' ? chosen(reply, preserve) : reply),
   };
 }
@@ -125,23 +140,4 @@ function writeArguments(
   if (!command.transformArguments) throw new TypeError('A script needs transformArguments or parseCommand');
   const words: TransformedArguments = command.transformArguments(...rest).slice();
   return { words, preserve: Reflect.get(words, 'preserve') };
-}
-
-/** The first key of a custom command: its first word, or the one behind the number of keys that it writes itself. */
-export function firstKeyOf(command: CustomCommand, words: readonly Word[]): Word | undefined {
-  return command.NUMBER_OF_KEYS === 0 ? undefined : words[command.NUMBER_OF_KEYS === undefined ? 1 : 0];
-}
-
-/** `EVALSHA` with the number of keys, or without it when the script's arguments carry it. */
-export function scriptPrefix(script: Script, bySource: boolean): Word[] {
-  const readOnly = script.IS_READ_ONLY ? '_RO' : '';
-  const count = script.NUMBER_OF_KEYS === undefined ? [] : [script.NUMBER_OF_KEYS.toString()];
-  return bySource
-    ? [`EVAL${readOnly}`, script.SCRIPT, ...count]
-    : [`EVALSHA${readOnly}`, script.SHA1, ...count];
-}
-
-export function functionPrefix(name: string, command: CustomCommand): Word[] {
-  const count = command.NUMBER_OF_KEYS === undefined ? [] : [command.NUMBER_OF_KEYS.toString()];
-  return [command.IS_READ_ONLY ? 'FCALL_RO' : 'FCALL', name, ...count];
 }

@@ -1,26 +1,14 @@
 import type { Socket } from 'net';
 import { SentinelConnector } from 'iovalkey';
-import type { Address } from './basics.js';
 import { Client5, type Pages, type ScanOptions } from './client5.js';
+import { hide } from './define.js';
 import { ClientClosedError, NotCarriedError, ScanIteratorInterruptedError } from './errors.js';
 import { Multi } from './multi.js';
 import { type CallOptions, refuse, type Settings } from './options.js';
 import type { Major, Word } from './commands/row.js';
+import type { SentinelOptions } from './types-sentinel.js';
 
-export interface SentinelSettings {
-  name: string;
-  sentinelRootNodes: Address[];
-  nodeClientOptions?: Settings | undefined;
-  sentinelClientOptions?: Settings | undefined;
-  passthroughClientErrorEvents?: boolean | undefined;
-  replicaPoolSize?: number | undefined;
-  nodeAddressMap?: Record<string, Address> | ((address: string) => Address | undefined) | undefined;
-  commandOptions?: CallOptions | undefined;
-  scripts?: Settings['scripts'];
-  functions?: Settings['functions'];
-  RESP?: number | undefined;
-  keyPrefix?: Word | undefined;
-}
+export type SentinelSettings = SentinelOptions<Settings>;
 
 /** The options of the client that follows the master. */
 function nodeSettings(options: SentinelSettings, major: Major): Settings {
@@ -47,7 +35,7 @@ export class SentinelClient extends Client5 {
     const connector = makeConnector(options);
     super(nodeSettings(options, major), major, (onCreated) => openMaster(connector, onCreated));
     this._sentinel = options;
-    for (const name of ['_sentinel', '_master']) Object.defineProperty(this, name, { enumerable: false });
+    hide(this, '_sentinel', '_master');
     // Its connections to sentinels would keep the process alive.
     this.on('end', () => connector.disconnect());
   }

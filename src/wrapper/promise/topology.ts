@@ -1,22 +1,11 @@
 import type { Client } from './client.js';
-import type { Address, Major, PubSubTypeListeners, Word } from './basics.js';
+import type { Major, PubSubTypeListeners, Word } from './basics.js';
 import { ClientClosedError, ClientOfflineError, RootNodesUnavailableError } from './errors.js';
 import { slotOf } from './link.js';
-import type { CallOptions, Settings } from './options.js';
+import type { Settings } from './options.js';
+import type { ClusterOptions } from './types-cluster.js';
 
-export interface ClusterSettings {
-  rootNodes: Settings[];
-  defaults?: Settings | undefined;
-  useReplicas?: boolean | undefined;
-  minimizeConnections?: boolean | undefined;
-  maxCommandRedirections?: number | undefined;
-  nodeAddressMap?: Record<string, Address> | ((address: string) => Address | undefined) | undefined;
-  scripts?: Settings['scripts'];
-  functions?: Settings['functions'];
-  commandOptions?: CallOptions | undefined;
-  RESP?: number | undefined;
-  keyPrefix?: Word | undefined;
-}
+export type ClusterSettings = ClusterOptions<Settings>;
 
 /** A client for one node; `connectPromise` while it connects. */
 interface Connected {
