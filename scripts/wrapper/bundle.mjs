@@ -290,7 +290,8 @@ function statementText(statement, tree, used) {
   const [keyword] = (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
   const isExported = keyword?.kind === ts.SyntaxKind.ExportKeyword;
   const start = statement.getStart(tree);
-  const above = isExported ? tree.text.slice(statement.getFullStart(), start) : '\n';
+  const trivia = tree.text.slice(statement.getFullStart(), start);
+  const above = isExported ? trivia.replace('\n', '') : /\n\s*\n/.test(trivia) ? '\n' : '';
   const edits = commentsIn(statement, tree);
   if (isExported && !namesOf(statement).some((name) => used.has(keyOf(statement, name))))
     edits.unshift({ start: keyword.getStart(tree), end: keyword.end + 1, text: '' });

@@ -3,13 +3,13 @@ import type { CallOptions } from './options.js';
 const MARK: unique symbol = Symbol('Command Options');
 
 /** Options of one command in major 4: given as its first argument. */
-export type CommandOptions<T> = T & { readonly [MARK]: true };
+export type CommandOptions4<T> = T & { readonly [MARK]: true };
 
-export function commandOptions<T extends object>(options: T): CommandOptions<T> {
+export function commandOptions<T extends object>(options: T): CommandOptions4<T> {
   return Object.assign(options, { [MARK]: true as const });
 }
 
-function isCommandOptions(value: unknown): value is CommandOptions<CallOptions> {
+function isCommandOptions(value: unknown): value is CommandOptions4<CallOptions> {
   return typeof value === 'object' && value !== null && MARK in value;
 }
 

@@ -7,7 +7,7 @@ import {
   SocketTimeoutError,
 } from './errors.js';
 import { Link } from './link.js';
-import type { SocketSettings } from './options.js';
+import type { RedisSocketOptions } from './types.js';
 
 /** What a connection tells the client that owns it. */
 export interface Owner {
@@ -37,7 +37,7 @@ export class Connection {
   link: Link | undefined = undefined;
   private readonly owner: Owner;
   readonly major: Major;
-  private readonly settings: SocketSettings;
+  private readonly settings: RedisSocketOptions;
   private readonly open: (onCreated: (socket: Socket) => void) => Promise<Socket>;
   private unreferenced = false;
   /** Open for commands no more, but alive until the last reply (`close` and `quit`). */
@@ -47,7 +47,7 @@ export class Connection {
   constructor(
     owner: Owner,
     major: Major,
-    settings: SocketSettings,
+    settings: RedisSocketOptions,
     open: (onCreated: (socket: Socket) => void) => Promise<Socket>,
   ) {
     this.owner = owner;

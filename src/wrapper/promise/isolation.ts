@@ -1,11 +1,6 @@
 import type { Client4 } from './client4.js';
 import { ClientClosedError } from './errors.js';
-
-/** What of `isolationPoolOptions` matters here: how many connections there may be (generic-pool's default is one). */
-export interface IsolationOptions {
-  min?: number | undefined;
-  max?: number | undefined;
-}
+import type { Settings } from './options.js';
 
 /** Connections of their own for tasks that must not share one (major 4: WATCH, blocking commands). */
 export class Isolation {
@@ -17,7 +12,7 @@ export class Isolation {
   private ended = false;
   private whenDrained: (() => void) | undefined = undefined;
 
-  constructor(parent: Client4, options: IsolationOptions | undefined) {
+  constructor(parent: Client4, options: Settings['isolationPoolOptions']) {
     this.parent = parent;
     this.max = options?.max ?? 1;
   }

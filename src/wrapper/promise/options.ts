@@ -4,54 +4,23 @@ import { readUrl } from '../url.js';
 import type { Major, Word } from './basics.js';
 import { NotCarriedError } from './errors.js';
 import type { Functions, Scripts } from './scripts.js';
+import type {
+  ClientCommandOptions,
+  CommandOptions,
+  CommonClientOptions,
+  RedisSocketOptions,
+} from './types.js';
 
 /** What `reconnectStrategy` may be. Attempts count from 0; `false` or an Error gives up. */
 export type ReconnectStrategy = false | number | ((retries: number, cause: Error) => false | number | Error);
 
-/** `socket` of all three majors: Node's own options for a socket, and these. */
-export interface SocketSettings {
-  host?: string | undefined;
-  port?: number | undefined;
-  path?: string | undefined;
-  family?: number | undefined;
-  /** Only `true` asks for TLS; what Node's `tls.connect` takes stands beside it. */
-  tls?: boolean | undefined;
-  connectTimeout?: number | undefined;
-  socketTimeout?: number | undefined;
-  noDelay?: boolean | undefined;
-  keepAlive?: boolean | number | undefined;
-  keepAliveInitialDelay?: number | undefined;
-  reconnectStrategy?: ReconnectStrategy | undefined;
-}
-
 /** Options of one command: `commandOptions` of 4, `withCommandOptions` and its kin of 5 and 6. */
-export interface CallOptions {
-  returnBuffers?: boolean | undefined;
-  isolated?: boolean | undefined;
-  signal?: AbortSignal | undefined;
-  abortSignal?: AbortSignal | undefined;
-  asap?: boolean | undefined;
-  timeout?: number | undefined;
-  typeMapping?: Readonly<Record<number, unknown>> | undefined;
-}
+export type CallOptions = CommandOptions & ClientCommandOptions;
 
 /** The options of a client that the wrapper carries, whatever the major. */
-export interface Settings {
-  url?: string | undefined;
-  socket?: SocketSettings | undefined;
-  username?: string | undefined;
-  password?: string | undefined;
-  name?: string | undefined;
-  database?: number | undefined;
-  readonly?: boolean | undefined;
-  commandsQueueMaxLength?: number | undefined;
-  disableOfflineQueue?: boolean | undefined;
-  pingInterval?: number | undefined;
-  disableClientInfo?: boolean | undefined;
-  clientInfoTag?: string | undefined;
-  scripts?: Scripts | undefined;
-  functions?: Functions | undefined;
+export interface Settings extends CommonClientOptions<Functions, Scripts> {
   legacyMode?: boolean | undefined;
+  /** How many connections there may be for tasks of their own (generic-pool's default is one). */
   isolationPoolOptions?: { min?: number | undefined; max?: number | undefined } | undefined;
   RESP?: number | undefined;
   commandOptions?: CallOptions | undefined;
@@ -78,7 +47,7 @@ export function readOptions<O extends Settings>(options: O | undefined, major: M
     barePath: false,
     unix: major === 6,
   });
-  const socket: SocketSettings = { ...given.socket };
+  const socket: RedisSocketOptions = { ...given.socket };
   if (major !== 4 && socket.tls !== undefined && socket.tls !== url.tls) {
     throw new TypeError(`socket.tls is ${socket.tls}, which does not fit the scheme of the URL`);
   }

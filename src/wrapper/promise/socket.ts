@@ -2,14 +2,15 @@ import { connect as connectTcp, type Socket } from 'net';
 import { connect as connectTls } from 'tls';
 import type { Major } from './commands/row.js';
 import { ConnectionTimeoutError, SocketTimeoutError } from './errors.js';
-import type { ConnectSettings, SocketSettings } from './options.js';
+import type { ConnectSettings } from './options.js';
+import type { RedisSocketOptions } from './types.js';
 
 /**
  * Opens a socket as the major does: the options are Node's own, and go to Node. The promise waits until the socket, or
  * its TLS session, is up.
  */
 export function openSocket(
-  settings: SocketSettings,
+  settings: RedisSocketOptions,
   major: Major,
   onCreated: (socket: Socket) => void,
 ): Promise<Socket> {
@@ -35,7 +36,7 @@ export function openSocket(
 }
 
 /** Node takes `keepAlive` when it connects, since 5 in these words; `timeout`, `onread` and the like are not for callers. */
-function toNode(settings: SocketSettings): ConnectSettings {
+function toNode(settings: RedisSocketOptions): ConnectSettings {
   const { path, host, port, keepAlive, noDelay, keepAliveInitialDelay, ...rest } = settings;
   const place =
     path === undefined || path === '' ? { host: host ?? 'localhost', port: port ?? 6379 } : { path };
@@ -52,7 +53,7 @@ function toNode(settings: SocketSettings): ConnectSettings {
   } as ConnectSettings;
 }
 
-function keepAliveAsIn4(socket: Socket, { keepAlive = 5000 }: SocketSettings): void {
+function keepAliveAsIn4(socket: Socket, { keepAlive = 5000 }: RedisSocketOptions): void {
   socket.setKeepAlive(keepAlive !== false, typeof keepAlive === 'number' ? keepAlive : 0);
 }
 

@@ -1,7 +1,7 @@
 /** The types that node-redis 4 to 6 export, over the tables of what each command takes and replies. */
 import type { EventEmitter } from 'events';
 import type { ConnectionOptions } from 'tls';
-import type { CommandOptions as CommandOptions4 } from './command-options.js';
+import type { CommandOptions4 } from './command-options.js';
 import type { Arg } from './commands/types.js';
 import type { UpperName } from './commands/types-names.js';
 import type { CommandParser } from './scripts.js';
@@ -152,38 +152,17 @@ export interface RedisClientOptions6<
 
 type Channels = string | string[];
 
+type Subscribing<T extends boolean> = [channels: Channels, listener: PubSubListener<T>, bufferMode?: T];
+type Unsubscribing<T extends boolean> = [channels?: Channels, listener?: PubSubListener<T>, bufferMode?: T];
+
 /** What every client has beside commands. */
 export interface PubSubMethods {
-  subscribe<T extends boolean = false>(
-    channels: Channels,
-    listener: PubSubListener<T>,
-    bufferMode?: T,
-  ): Promise<void>;
-  unsubscribe<T extends boolean = false>(
-    channels?: Channels,
-    listener?: PubSubListener<T>,
-    bufferMode?: T,
-  ): Promise<void>;
-  pSubscribe<T extends boolean = false>(
-    patterns: Channels,
-    listener: PubSubListener<T>,
-    bufferMode?: T,
-  ): Promise<void>;
-  pUnsubscribe<T extends boolean = false>(
-    patterns?: Channels,
-    listener?: PubSubListener<T>,
-    bufferMode?: T,
-  ): Promise<void>;
-  sSubscribe<T extends boolean = false>(
-    channels: Channels,
-    listener: PubSubListener<T>,
-    bufferMode?: T,
-  ): Promise<void>;
-  sUnsubscribe<T extends boolean = false>(
-    channels?: Channels,
-    listener?: PubSubListener<T>,
-    bufferMode?: T,
-  ): Promise<void>;
+  subscribe<T extends boolean = false>(...args: Subscribing<T>): Promise<void>;
+  unsubscribe<T extends boolean = false>(...args: Unsubscribing<T>): Promise<void>;
+  pSubscribe<T extends boolean = false>(...args: Subscribing<T>): Promise<void>;
+  pUnsubscribe<T extends boolean = false>(...args: Unsubscribing<T>): Promise<void>;
+  sSubscribe<T extends boolean = false>(...args: Subscribing<T>): Promise<void>;
+  sUnsubscribe<T extends boolean = false>(...args: Unsubscribing<T>): Promise<void>;
 }
 
 export interface CommonClient extends EventEmitter, Names<PubSubMethods> {
