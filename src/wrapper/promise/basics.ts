@@ -25,3 +25,9 @@ export interface ChannelListeners {
 }
 
 export type PubSubTypeListeners = Map<string, ChannelListeners>;
+
+export const ignore = (): void => {};
+
+export function toArray<T>(items: T | readonly T[]): readonly T[] {
+  return Array.isArray(items) ? items : [items as T];
+}

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'events';
 import type { Command, Major, Word } from './commands/row.js';
-import { Core, type Opener } from './core.js';
+import type { Opener } from './connection.js';
+import { Core } from './core.js';
 import { type Executor, hide } from './define.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import type { Multi, MultiClass, MultiTarget } from './multi.js';

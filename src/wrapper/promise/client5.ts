@@ -1,6 +1,6 @@
 import type { Major, Word } from './commands/row.js';
 import { Client } from './client.js';
-import type { Opener } from './core.js';
+import type { Opener } from './connection.js';
 import { hide } from './define.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import { introduction } from './introduction.js';

@@ -9,6 +9,9 @@ import {
 import { Link } from './link.js';
 import type { RedisSocketOptions } from './types.js';
 
+/** How sockets come about: the client's own host and port, or what a sentinel names. */
+export type Opener = (onCreated: (socket: Socket) => void) => Promise<Socket>;
+
 /** What a connection tells the client that owns it. */
 export interface Owner {
   emit(event: string, argument?: unknown): void;
@@ -38,18 +41,13 @@ export class Connection {
   private readonly owner: Owner;
   readonly major: Major;
   private readonly settings: RedisSocketOptions;
-  private readonly open: (onCreated: (socket: Socket) => void) => Promise<Socket>;
+  private readonly open: Opener;
   private unreferenced = false;
   /** Open for commands no more, but alive until the last reply (`close` and `quit`). */
   private draining = false;
   private opening: Socket | undefined = undefined;
 
-  constructor(
-    owner: Owner,
-    major: Major,
-    settings: RedisSocketOptions,
-    open: (onCreated: (socket: Socket) => void) => Promise<Socket>,
-  ) {
+  constructor(owner: Owner, major: Major, settings: RedisSocketOptions, open: Opener) {
     this.owner = owner;
     this.major = major;
     this.settings = settings;

@@ -1,7 +1,7 @@
-import type { Socket } from 'net';
+import { ignore } from './basics.js';
 import { check } from './commands/arguments.js';
 import type { Major, Word } from './commands/row.js';
-import { Connection, type Owner } from './connection.js';
+import { Connection, type Opener, type Owner } from './connection.js';
 import {
   AbortError,
   ClientClosedError,
@@ -10,7 +10,7 @@ import {
   SimpleError,
   WatchError,
 } from './errors.js';
-import { ignore, Link, Request } from './link.js';
+import { Link, Request } from './link.js';
 import { monitorRequest } from './monitor.js';
 import { introduction } from './introduction.js';
 import { buffersWanted, type CallOptions, type Settings } from './options.js';
@@ -27,9 +27,6 @@ export interface Queued {
 }
 
 type Emit = (event: string, ...args: unknown[]) => void;
-
-/** How sockets come about: the client's own host and port, or what a sentinel names. */
-export type Opener = (onCreated: (socket: Socket) => void) => Promise<Socket>;
 
 /** What a client, the views on it that carry options, and its transactions share: the queue and the connection. */
 export class Core implements Owner {
@@ -387,7 +384,7 @@ export class Core implements Owner {
     if (!main || this.opening) return;
     this.opening = true;
     try {
-      const socket = await this.open(() => {});
+      const socket = await this.open(ignore);
       const link = new Link(socket, (error) => socket.destroy(error));
       const onLoss = (error?: Error): void => {
         link.failure = link.failure ?? error;

@@ -1,7 +1,7 @@
 import { SUBSCRIPTIONS, UPPER_CASE } from './client.js';
 import { ClusterClient, ClusterMulti, type ClusterSettings } from './cluster.js';
 import { Client5 } from './client5.js';
-import type { Opener } from './core.js';
+import type { Opener } from './connection.js';
 import { define, defineCommands, defineUpperCase, extendClass } from './define.js';
 import { Multi } from './multi.js';
 import type { Settings } from './options.js';

@@ -1,4 +1,5 @@
 import type { Socket } from 'net';
+import { ignore } from './basics.js';
 import { AbstractConnector, Command as WireCommand, Redis, ReplyError } from 'iovalkey';
 
 export type Argument = string | Buffer;
@@ -242,5 +243,4 @@ export function slotOf(key: Argument): number {
   return new Request(['get', key], NO_DECODER, false, ignore, ignore).getSlot();
 }
 
-export const ignore = (): void => {};
 const NO_DECODER: Decoder = { toError: (message) => new Error(message) };

@@ -1,5 +1,6 @@
 /** Who listens to what. The server knows only channels; here each channel has its listeners, for strings and for Buffers. */
 
+import { ignore, toArray } from './basics.js';
 import type { ChannelListeners, PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
 
 export type { PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
@@ -14,32 +15,15 @@ export interface Subscription {
   onError(): void;
 }
 
-const NAMES: Readonly<Record<PubSubType, string>> = {
-  CHANNELS: 'subscribe',
-  PATTERNS: 'psubscribe',
-  SHARDED: 'ssubscribe',
-};
+/** What the commands of a type begin with. */
+const PREFIX: Readonly<Record<PubSubType, string>> = { CHANNELS: '', PATTERNS: 'p', SHARDED: 's' };
 
-const UNSUBSCRIBE: Readonly<Record<PubSubType, string>> = {
-  CHANNELS: 'unsubscribe',
-  PATTERNS: 'punsubscribe',
-  SHARDED: 'sunsubscribe',
-};
-
-export const PUB_SUB_TYPES: readonly PubSubType[] = ['CHANNELS', 'PATTERNS', 'SHARDED'];
+const TYPES: readonly PubSubType[] = ['CHANNELS', 'PATTERNS', 'SHARDED'];
 
 export class PubSub {
-  readonly listeners: Record<PubSubType, PubSubTypeListeners> = {
-    CHANNELS: new Map(),
-    PATTERNS: new Map(),
-    SHARDED: new Map(),
-  };
+  readonly listeners = mapEach<ChannelListeners>();
   /** Channels whose subscription is on its way. */
-  private readonly pending: Record<PubSubType, Map<string, number>> = {
-    CHANNELS: new Map(),
-    PATTERNS: new Map(),
-    SHARDED: new Map(),
-  };
+  private readonly pending = mapEach<number>();
 
   private readonly onThrown: (error: unknown) => void;
 
@@ -48,7 +32,7 @@ export class PubSub {
   }
 
   get isActive(): boolean {
-    return PUB_SUB_TYPES.some((type) => this.listeners[type].size > 0 || this.pending[type].size > 0);
+    return TYPES.some((type) => this.listeners[type].size > 0 || this.pending[type].size > 0);
   }
 
   /** Undefined: the server has all of these already, the listener was added. */
@@ -62,11 +46,13 @@ export class PubSub {
     const unknown: string[] = [];
     for (const channel of all) {
       const known = this.listeners[type].get(channel);
-      if (known && !known.unsubscribing) add(known, listener, buffers);
+      if (known && !known.unsubscribing) kindOf(known, buffers).add(listener);
       else unknown.push(channel);
     }
     if (unknown.length === 0) return undefined;
-    return this.begin(type, unknown, (channel) => add(this.listenersOf(type, channel), listener, buffers));
+    return this.begin(type, unknown, (channel) => {
+      kindOf(this.listenersOf(type, channel), buffers).add(listener);
+    });
   }
 
   /** Adds listeners that another client had. */
@@ -82,7 +68,7 @@ export class PubSub {
         own.strings.add(listener);
       });
     });
-    return unknown.length === 0 ? undefined : this.begin(type, unknown, () => {});
+    return unknown.length === 0 ? undefined : this.begin(type, unknown, ignore);
   }
 
   /** Undefined: nothing to tell the server. */
@@ -99,11 +85,11 @@ export class PubSub {
     const names = channels === undefined ? this.namesOf(type) : toArray(channels);
     if (names.length === 0) return undefined;
     return {
-      words: [UNSUBSCRIBE[type], ...names],
+      words: [`${PREFIX[type]}unsubscribe`, ...names],
       onReply: () => {
         for (const name of names) known.delete(name);
       },
-      onError: () => {},
+      onError: ignore,
     };
   }
 
@@ -111,9 +97,9 @@ export class PubSub {
   resubscribe(): Subscription[] {
     const subscriptions: Subscription[] = [];
     const send = (type: PubSubType, names: readonly string[]): void => {
-      subscriptions.push({ words: [NAMES[type], ...names], onReply: () => {}, onError: () => {} });
+      subscriptions.push({ words: [`${PREFIX[type]}subscribe`, ...names], onReply: ignore, onError: ignore });
     };
-    for (const type of PUB_SUB_TYPES) {
+    for (const type of TYPES) {
       const names = Array.from(this.listeners[type].keys());
       // Shards may live on different nodes: one command each.
       if (type === 'SHARDED') for (const name of names) send(type, [name]);
@@ -157,7 +143,7 @@ export class PubSub {
       }
     };
     return {
-      words: [NAMES[type], ...names],
+      words: [`${PREFIX[type]}subscribe`, ...names],
       onReply: () => {
         finish();
         names.forEach(onSubscribed);
@@ -176,8 +162,8 @@ export class PubSub {
     const leaving = channels.filter((channel) => {
       const listeners = known.get(channel);
       if (!listeners) return true;
-      const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
-      const left = listeners.buffers.size + listeners.strings.size - (kind.has(listener) ? 1 : 0);
+      const one = kindOf(listeners, buffers).has(listener) ? 1 : 0;
+      const left = listeners.buffers.size + listeners.strings.size - one;
       listeners.unsubscribing = left === 0;
       return left === 0;
     });
@@ -185,13 +171,12 @@ export class PubSub {
       for (const channel of channels) {
         const listeners = known.get(channel);
         if (!listeners) continue;
-        const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
-        kind.delete(listener);
+        kindOf(listeners, buffers).delete(listener);
         if (listeners.buffers.size + listeners.strings.size === 0) known.delete(channel);
       }
     };
     if (leaving.length > 0)
-      return { words: [UNSUBSCRIBE[type], ...leaving], onReply: forget, onError: () => {} };
+      return { words: [`${PREFIX[type]}unsubscribe`, ...leaving], onReply: forget, onError: ignore };
     forget();
     return undefined;
   }
@@ -210,11 +195,10 @@ export class PubSub {
   }
 }
 
-function toArray(channels: string | readonly string[]): readonly string[] {
-  return typeof channels === 'string' ? [channels] : channels;
+function mapEach<T>(): Readonly<Record<PubSubType, Map<string, T>>> {
+  return { CHANNELS: new Map(), PATTERNS: new Map(), SHARDED: new Map() };
 }
 
-function add(listeners: ChannelListeners, listener: AnyListener, buffers: boolean): void {
-  const kind: Set<AnyListener> = buffers ? listeners.buffers : listeners.strings;
-  kind.add(listener);
+function kindOf(listeners: ChannelListeners, buffers: boolean): Set<AnyListener> {
+  return buffers ? listeners.buffers : listeners.strings;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { Major, Word } from './basics.js';
+import { type Major, toArray, type Word } from './basics.js';
 
 /** Arguments as majors before 5 give them: words, and what the reply's transformer needs to know about them. */
 export type TransformedArguments = Word[] & { preserve?: unknown };
@@ -81,10 +81,6 @@ export class CommandParser {
 export function withPrefix(prefix: Word, key: Word): Word {
   if (typeof prefix === 'string' && typeof key === 'string') return prefix + key;
   return Buffer.concat([Buffer.from(prefix), Buffer.from(key)]);
-}
-
-function toArray<T>(items: T | readonly T[]): readonly T[] {
-  return Array.isArray(items) ? items : [items as T];
 }
 
 /** What a call of a custom command sends, and how its reply is read. */

@@ -255,7 +255,18 @@ export interface Openness<S> {
   readonly [open]?: (0 extends 1 & S ? boolean : string extends keyof S ? true : boolean) | undefined;
 }
 
-export interface Client5Methods<Client, Options, Text, Multi, Pool> extends CommonClient {
+/** Methods of majors 5 and 6 that keep books about what they send. */
+interface Bookkeeping<Text, Multi> {
+  select(db: number): Promise<void>;
+  watch(key: RedisArgument | RedisArgument[]): Promise<'OK'>;
+  unwatch(): Promise<'OK'>;
+  monitor(listener: (reply: Text) => unknown): Promise<void>;
+  multi(): Multi;
+}
+
+export interface Client5Methods<Client, Options, Text, Multi, Pool>
+  extends CommonClient,
+    Names<Bookkeeping<Text, Multi>> {
   readonly options: Options;
   readonly socketEpoch: number;
   readonly isWatching: boolean;
@@ -263,38 +274,21 @@ export interface Client5Methods<Client, Options, Text, Multi, Pool> extends Comm
   setDirtyWatch(message: string): void;
   connect(): Promise<Client>;
   sendCommand<T = ReplyUnion>(args: readonly RedisArgument[], options?: CommandOptions): Promise<T>;
-  select(db: number): Promise<void>;
-  SELECT(db: number): Promise<void>;
-  watch(key: RedisArgument | RedisArgument[]): Promise<'OK'>;
-  WATCH(key: RedisArgument | RedisArgument[]): Promise<'OK'>;
-  unwatch(): Promise<'OK'>;
-  UNWATCH(): Promise<'OK'>;
   withAbortSignal(abortSignal: AbortSignal): Client;
   asap(): Client;
   legacy(): LegacyClientType;
   createPool(options?: Partial<RedisPoolOptions>): Pool;
-  monitor(listener: (reply: Text) => unknown): Promise<void>;
-  MONITOR(listener: (reply: Text) => unknown): Promise<void>;
   reset(): Promise<void>;
-  multi(): Multi;
-  MULTI(): Multi;
-  scanIterator(
-    options?: { TYPE?: RedisArgument | undefined } & PageOptions,
-  ): AsyncGenerator<Text[], void, unknown>;
-  hScanIterator(
-    key: RedisArgument,
-    options?: PageOptions,
-  ): AsyncGenerator<{ field: Text; value: Text }[], void, unknown>;
-  hScanValuesIterator(key: RedisArgument, options?: PageOptions): AsyncGenerator<Text[], void, unknown>;
-  hScanNoValuesIterator(key: RedisArgument, options?: PageOptions): AsyncGenerator<Text[], void, unknown>;
-  sScanIterator(key: RedisArgument, options?: PageOptions): AsyncGenerator<Text[], void, unknown>;
-  zScanIterator(
-    key: RedisArgument,
-    options?: PageOptions,
-  ): AsyncGenerator<{ value: Text; score: number }[], void, unknown>;
+  scanIterator(options?: { TYPE?: RedisArgument | undefined } & PageOptions): Pages<Text>;
+  hScanIterator(key: RedisArgument, options?: PageOptions): Pages<{ field: Text; value: Text }>;
+  hScanValuesIterator(key: RedisArgument, options?: PageOptions): Pages<Text>;
+  hScanNoValuesIterator(key: RedisArgument, options?: PageOptions): Pages<Text>;
+  sScanIterator(key: RedisArgument, options?: PageOptions): Pages<Text>;
+  zScanIterator(key: RedisArgument, options?: PageOptions): Pages<{ value: Text; score: number }>;
   close(): Promise<void>;
   destroy(): void;
 }
+type Pages<T> = AsyncGenerator<T[], void, unknown>;
 interface PageOptions {
   MATCH?: RedisArgument | undefined;
   COUNT?: number | undefined;
@@ -302,21 +296,17 @@ interface PageOptions {
 }
 
 /** `exec<'typed'>()` is `execTyped()`. */
+type Kind = 'generic' | 'typed';
+type RepliesOf<T extends Kind, REPLIES> = Promise<T extends 'typed' ? REPLIES : ReplyUnion[]>;
 export interface Multi5Methods<REPLIES, Multi> {
   select(db: number): Multi;
   SELECT(db: number): Multi;
   addCommand(args: RedisArgument[], transformReply?: (reply: never) => unknown): Multi;
   sendCommand(args: readonly RedisArgument[]): Multi;
-  exec<T extends 'generic' | 'typed' = 'generic'>(
-    execAsPipeline?: boolean,
-  ): Promise<T extends 'typed' ? REPLIES : ReplyUnion[]>;
-  EXEC<T extends 'generic' | 'typed' = 'generic'>(
-    execAsPipeline?: boolean,
-  ): Promise<T extends 'typed' ? REPLIES : ReplyUnion[]>;
+  exec<T extends Kind = 'generic'>(execAsPipeline?: boolean): RepliesOf<T, REPLIES>;
+  EXEC<T extends Kind = 'generic'>(execAsPipeline?: boolean): RepliesOf<T, REPLIES>;
   execTyped(execAsPipeline?: boolean): Promise<REPLIES>;
-  execAsPipeline<T extends 'generic' | 'typed' = 'generic'>(): Promise<
-    T extends 'typed' ? REPLIES : ReplyUnion[]
-  >;
+  execAsPipeline<T extends Kind = 'generic'>(): RepliesOf<T, REPLIES>;
   execAsPipelineTyped(): Promise<REPLIES>;
 }
 export type Multi5<C, F, S, REPLIES extends unknown[] = []> = Multi5Methods<

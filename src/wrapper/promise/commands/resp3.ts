@@ -80,50 +80,29 @@ const memory: Shape = (raw) =>
     ]),
   );
 
-const SHAPES = new Map<string, Shape>([
-  ['ACL GETUSER', mapWith({ selectors: each(map) })],
-  ['ACL LOG', each(mapWith({ 'age-seconds': number }))],
-  ['BZMPOP', popped],
-  ['BZPOPMAX', lastNumber],
-  ['BZPOPMIN', lastNumber],
-  ['CLIENT TRACKINGINFO', map],
-  ['CLUSTER LINKS', each(map)],
-  ['COMMAND', (raw, _has, length) => (length === 1 ? each(described)(raw) : raw)],
-  ['COMMAND DOCS', docs],
-  ['COMMAND INFO', each(described)],
-  ['CONFIG GET', map],
-  ['FUNCTION LIST', each(mapWith({ functions: each(map) }))],
-  ['FUNCTION STATS', mapWith({ running_script: map, engines: values(map) })],
-  ['GEOPOS', each(coordinates)],
-  ['GEORADIUS', located],
-  ['GEORADIUSBYMEMBER', located],
-  ['GEORADIUSBYMEMBER_RO', located],
-  ['GEORADIUS_RO', located],
-  ['GEOSEARCH', located],
-  ['HELLO', map],
-  ['HGETALL', map],
-  ['HRANDFIELD', (raw, has) => (has('WITHVALUES') ? pairs(raw) : raw)],
-  ['LATENCY HISTOGRAM', values(mapWith({ histogram_usec: map }))],
-  ['LCS', map],
-  ['MEMORY STATS', memory],
-  ['MODULE LIST', each(map)],
-  ['XINFO CONSUMERS', each(map)],
-  ['XINFO GROUPS', each(map)],
-  ['XINFO STREAM', mapWith({ groups: each(group) })],
-  ['XREAD', streams],
-  ['XREADGROUP', streams],
-  ['ZDIFF', ranged],
-  ['ZINTER', ranged],
-  ['ZMPOP', popped],
-  ['ZMSCORE', (raw) => raw.map(numberOrNull)],
-  ['ZPOPMAX', popping],
-  ['ZPOPMIN', popping],
-  ['ZRANDMEMBER', ranged],
-  ['ZRANGE', ranged],
-  ['ZRANGEBYSCORE', ranged],
-  ['ZRANK', ranked],
-  ['ZREVRANGE', ranged],
-  ['ZREVRANGEBYSCORE', ranged],
-  ['ZREVRANK', ranked],
-  ['ZUNION', ranged],
-]);
+const SHAPES = new Map<string, Shape>();
+const add = (shape: Shape, names: string): void => {
+  for (const name of names.split(', ')) SHAPES.set(name, shape);
+};
+add(map, 'CLIENT TRACKINGINFO, CONFIG GET, HELLO, HGETALL, LCS');
+add(each(map), 'CLUSTER LINKS, MODULE LIST, XINFO CONSUMERS, XINFO GROUPS');
+add(mapWith({ selectors: each(map) }), 'ACL GETUSER');
+add(each(mapWith({ 'age-seconds': number })), 'ACL LOG');
+add((raw, _has, length) => (length === 1 ? each(described)(raw) : raw), 'COMMAND');
+add(docs, 'COMMAND DOCS');
+add(each(described), 'COMMAND INFO');
+add(each(mapWith({ functions: each(map) })), 'FUNCTION LIST');
+add(mapWith({ running_script: map, engines: values(map) }), 'FUNCTION STATS');
+add(values(mapWith({ histogram_usec: map })), 'LATENCY HISTOGRAM');
+add(memory, 'MEMORY STATS');
+add(mapWith({ groups: each(group) }), 'XINFO STREAM');
+add(streams, 'XREAD, XREADGROUP');
+add(each(coordinates), 'GEOPOS');
+add(located, 'GEORADIUS, GEORADIUSBYMEMBER, GEORADIUSBYMEMBER_RO, GEORADIUS_RO, GEOSEARCH');
+add((raw, has) => (has('WITHVALUES') ? pairs(raw) : raw), 'HRANDFIELD');
+add(lastNumber, 'BZPOPMAX, BZPOPMIN');
+add(popped, 'BZMPOP, ZMPOP');
+add((raw) => raw.map(numberOrNull), 'ZMSCORE');
+add(popping, 'ZPOPMAX, ZPOPMIN');
+add(ranked, 'ZRANK, ZREVRANK');
+add(ranged, 'ZDIFF, ZINTER, ZRANDMEMBER, ZRANGE, ZRANGEBYSCORE, ZREVRANGE, ZREVRANGEBYSCORE, ZUNION');

@@ -28,8 +28,8 @@ export interface Command {
 type Part = string | Shape | { readonly index: number; readonly shape: Shape };
 
 /**
- * A row of the table: the method's name, what it sends (a list that does not start with a word is sent as its name), the
- * reply (absent: as it comes), the majors (absent: all).
+ * A row of the table: the method's name, what it sends (a list that does not start with a word is sent as its name, or
+ * as the two words that it is of: `CONFIG GET`), the reply (absent: as it comes), the majors (absent: all).
  */
 export type Row = readonly [
   name: string,
@@ -46,7 +46,7 @@ export const together = (shape: Shape): Part => ({ index: -1, shape });
 
 /** What a row stands for: its words and shapes in the order in which they are sent. */
 export function commandOf([name, send, reply, majors]: Row): Command {
-  const parts = typeof send[0] === 'string' ? send : [name.toUpperCase(), ...send];
+  const parts = typeof send[0] === 'string' ? send : [...wordsOf(name), ...send];
   const start = parts.findIndex((part) => typeof part !== 'string');
   const fixed = parts.slice(0, start < 0 ? parts.length : start) as string[];
   const shapes: Shape[] = [];
@@ -77,6 +77,10 @@ export function commandOf([name, send, reply, majors]: Row): Command {
     ...(majors && { majors }),
   };
 }
+
+const FAMILIES =
+  /^(acl|client|cluster|command|config|function|latency|memory|module|object|pubSub|script|xGroup|xInfo)(?=[A-Z])/;
+const wordsOf = (name: string): string[] => name.replace(FAMILIES, '$1 ').toUpperCase().split(' ');
 
 /** `lcsIdxWithMatchLen`, sent as `LCS`, is also `LCS_IDX_WITHMATCHLEN`: the words that it names, then what it adds. */
 function upperName(name: string, words: readonly string[]): string {
