@@ -1,6 +1,7 @@
 import { EventEmitter } from 'events';
 import type { Command, Major, Word } from './commands/row.js';
 import type { Opener } from './connection.js';
+import { takeOptions } from './command-options.js';
 import { Core } from './core.js';
 import { type Executor, hide } from './define.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
@@ -125,11 +126,21 @@ export class Client extends EventEmitter implements Executor {
 
   /** Runs a row of the table. */
   _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
-    return this._run(command, args, this._callOptions);
+    const { major } = this._core;
+    const { options, rest } = major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
+    let words: Word[];
+    try {
+      words = writeCommand(command, rest, major, this.options.keyPrefix);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this._submit(words, options, readReply(command, words, major, this.options));
   }
 
-  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    return this._runCustom(name, command, args, this._callOptions);
+  async _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+    const { major } = this._core;
+    const { options, rest } = major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
+    return this._submitCustom(writeCustom(name, command, rest, major, this.options.keyPrefix), options);
   }
 
   /** Sends a command whose reply the caller reads. */
@@ -148,31 +159,6 @@ export class Client extends EventEmitter implements Executor {
       if (!bySource || !(error instanceof Error) || error.message.indexOf('NOSCRIPT') !== 0) throw error;
       return this._submit(bySource, options, read);
     }
-  }
-
-  protected _run(
-    command: Command,
-    args: readonly unknown[],
-    options: CallOptions | undefined,
-  ): Promise<unknown> {
-    const { _core: core } = this;
-    let words: Word[];
-    try {
-      words = writeCommand(command, args, core.major, this.options.keyPrefix);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    return this._submit(words, options, readReply(command, words, core.major, this.options));
-  }
-
-  protected async _runCustom(
-    name: string,
-    command: CustomCommand,
-    args: readonly unknown[],
-    options: CallOptions | undefined,
-  ): Promise<unknown> {
-    const { _core: core } = this;
-    return this._submitCustom(writeCustom(name, command, args, core.major, this.options.keyPrefix), options);
   }
 
   _multiTarget(): MultiTarget {

@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import { commandOptions, takeOptions } from './command-options.js';
+import { commandOptions } from './command-options.js';
 import type { Command, Word } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
 import { define, hide } from './define.js';
@@ -9,7 +9,6 @@ import { answer, flatten, type LegacyCallback, readLegacy, takeCallback } from '
 import { Multi, type MultiClass } from './multi.js';
 import type { CallOptions, Settings } from './options.js';
 import type { Read } from './replies.js';
-import type { CustomCommand } from './scripts.js';
 
 type Items = AsyncGenerator<unknown, void, undefined>;
 type Method = (...args: unknown[]) => unknown;
@@ -74,16 +73,6 @@ export class Client4 extends Client {
   private _isolated(): Isolation {
     this._isolation = this._isolation ?? new Isolation(this, this.options.isolationPoolOptions);
     return this._isolation;
-  }
-
-  override _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
-    const { options, rest } = takeOptions(args);
-    return this._run(command, rest, options);
-  }
-
-  override _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
-    const { options, rest } = takeOptions(args);
-    return this._runCustom(name, command, rest, options);
   }
 
   override async quit(): Promise<unknown> {
