@@ -11,7 +11,8 @@ import type {
   None,
   Openness,
   PoolMethods,
-  RedisClientOptions6,
+  RedisArgument,
+  RedisClientOptions5,
   RedisDefaultModules,
   RedisFunctions,
   RedisModules,
@@ -79,7 +80,7 @@ export type RedisClientOptions<
   S extends RedisScripts = RedisScripts,
   RESP extends RespVersions = 3,
   TYPE_MAPPING extends TypeMapping = TypeMapping,
-> = RedisClientOptions6<M, F, S, RESP, TYPE_MAPPING>;
+> = RedisClientOptions5<M, F, S, RESP, TYPE_MAPPING> & { keyPrefix?: RedisArgument | undefined };
 export type AnyRedisClientOptions = RedisClientOptions<
   RedisModules,
   RedisFunctions,

@@ -18,6 +18,9 @@ export type PubSubListener<T extends boolean = false> = (
   channel: T extends true ? Buffer : string,
 ) => unknown;
 
+export type AnyListener = PubSubListener<true> | PubSubListener<false>;
+export type Channels = string | readonly string[];
+
 export interface ChannelListeners {
   unsubscribing: boolean;
   buffers: Set<PubSubListener<true>>;

@@ -7,13 +7,11 @@ import { type Executor, hide } from './define.js';
 import { ClientClosedError, DisconnectsClientError } from './errors.js';
 import type { Multi, MultiClass, MultiTarget } from './multi.js';
 import { type CallOptions, readOptions, type Settings } from './options.js';
-import type { PubSubListener, PubSubType, PubSubTypeListeners } from './pubsub.js';
+import type { AnyListener, Channels, PubSubType, PubSubTypeListeners } from './basics.js';
 import { type Read, readRaw, readReply } from './replies.js';
-import { type CustomCall, type CustomCommand, writeCustom } from './scripts.js';
+import { type CustomCall, writeCustom } from './scripts.js';
 import { writeCommand } from './words.js';
-
-type Listener = PubSubListener<true> | PubSubListener<false>;
-type Channels = string | readonly string[];
+import type { RedisFunction } from './types.js';
 
 /** What the clients of all three majors have in common; commands become methods in `define.ts`. */
 export class Client extends EventEmitter implements Executor {
@@ -63,27 +61,27 @@ export class Client extends EventEmitter implements Executor {
     return new this.Multi(this._multiTarget());
   }
 
-  subscribe(channels: Channels, listener: Listener, bufferMode = false): Promise<void> {
+  subscribe(channels: Channels, listener: AnyListener, bufferMode = false): Promise<void> {
     return this._subscribeTo('CHANNELS', channels, listener, bufferMode);
   }
 
-  unsubscribe(channels?: Channels, listener?: Listener, bufferMode = false): Promise<void> {
+  unsubscribe(channels?: Channels, listener?: AnyListener, bufferMode = false): Promise<void> {
     return this._unsubscribeFrom('CHANNELS', channels, listener, bufferMode);
   }
 
-  pSubscribe(patterns: Channels, listener: Listener, bufferMode = false): Promise<void> {
+  pSubscribe(patterns: Channels, listener: AnyListener, bufferMode = false): Promise<void> {
     return this._subscribeTo('PATTERNS', patterns, listener, bufferMode);
   }
 
-  pUnsubscribe(patterns?: Channels, listener?: Listener, bufferMode = false): Promise<void> {
+  pUnsubscribe(patterns?: Channels, listener?: AnyListener, bufferMode = false): Promise<void> {
     return this._unsubscribeFrom('PATTERNS', patterns, listener, bufferMode);
   }
 
-  sSubscribe(channels: Channels, listener: Listener, bufferMode = false): Promise<void> {
+  sSubscribe(channels: Channels, listener: AnyListener, bufferMode = false): Promise<void> {
     return this._subscribeTo('SHARDED', channels, listener, bufferMode);
   }
 
-  sUnsubscribe(channels?: Channels, listener?: Listener, bufferMode = false): Promise<void> {
+  sUnsubscribe(channels?: Channels, listener?: AnyListener, bufferMode = false): Promise<void> {
     return this._unsubscribeFrom('SHARDED', channels, listener, bufferMode);
   }
 
@@ -137,7 +135,7 @@ export class Client extends EventEmitter implements Executor {
     return this._submit(words, options, readReply(command, words, major, this.options));
   }
 
-  async _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+  async _executeCustom(name: string, command: RedisFunction, args: readonly unknown[]): Promise<unknown> {
     const { major } = this._core;
     const { options, rest } = major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
     return this._submitCustom(writeCustom(name, command, rest, major, this.options.keyPrefix), options);
@@ -179,7 +177,7 @@ export class Client extends EventEmitter implements Executor {
   private _subscribeTo(
     type: PubSubType,
     channels: Channels,
-    listener: Listener,
+    listener: AnyListener,
     buffers: boolean,
   ): Promise<void> {
     return this._core.subscription(this._core.pubSub.subscribe(type, channels, listener, buffers));
@@ -188,7 +186,7 @@ export class Client extends EventEmitter implements Executor {
   private _unsubscribeFrom(
     type: PubSubType,
     channels: Channels | undefined,
-    listener: Listener | undefined,
+    listener: AnyListener | undefined,
     buffers: boolean,
   ): Promise<void> {
     return this._core.subscription(this._core.pubSub.unsubscribe(type, channels, listener, buffers));

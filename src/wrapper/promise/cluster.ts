@@ -7,26 +7,17 @@ import { ErrorReply, MaxCommandRedirectionsError } from './errors.js';
 import { slotOf } from './link.js';
 import { Multi, type MultiTarget } from './multi.js';
 import { type CallOptions, refuse, type Settings } from './options.js';
-import { Spread } from './policies.js';
-import type { PubSubListener } from './pubsub.js';
-import { type Read, readRaw, readReply } from './replies.js';
-import { type CustomCommand, writeCustom } from './scripts.js';
+import { Spread, type Submit } from './policies.js';
+import type { AnyListener, Channels } from './basics.js';
+import { readRaw, readReply } from './replies.js';
+import { writeCustom } from './scripts.js';
 import { type ClusterSettings, type Node, type Shard, Topology } from './topology.js';
 import { writeCommand } from './words.js';
+import type { RedisFunction } from './types.js';
 
 export type { ClusterSettings } from './topology.js';
 
-type Listener = PubSubListener<true> | PubSubListener<false>;
-type Channels = string | readonly string[];
 export type ClusterMultiClass = new (target: MultiTarget, routing?: Word) => Multi;
-
-type Submit = (
-  words: readonly Word[],
-  key: Word | undefined,
-  isReadonly: boolean,
-  options: CallOptions | undefined,
-  read: Read | undefined,
-) => Promise<unknown>;
 
 /** Commands that a replica may answer (`useReplicas`). */
 const READS = new Set(
@@ -55,10 +46,9 @@ export class ClusterClient extends EventEmitter implements Executor {
     this._nodes = new Topology(options, major, make, (event, ...args) => this._pass(event, args));
     if (major === 6) {
       this._callOptions = { timeout: 5000, ...this._callOptions };
-      const spread = new Spread(this._nodes, (key, isReadonly, task, node) =>
+      this._spread = new Spread(this._nodes, (key, isReadonly, task, node) =>
         this._send(key, isReadonly, task, node),
-      );
-      this._spread = (...call) => spread.submit(...call);
+      ).submit;
     }
     hide(this, '_callOptions', '_nodes', '_spread');
   }
@@ -107,11 +97,13 @@ export class ClusterClient extends EventEmitter implements Executor {
   }
 
   withCommandOptions(options: CallOptions): this {
-    return this._view(options);
+    const view: this = Object.create(this);
+    view._callOptions = options;
+    return view;
   }
 
   withTypeMapping(typeMapping: NonNullable<CallOptions['typeMapping']>): this {
-    return this._view({ ...this._callOptions, typeMapping });
+    return this.withCommandOptions({ ...this._callOptions, typeMapping });
   }
 
   _execute(command: Command, args: readonly unknown[]): Promise<unknown> {
@@ -129,7 +121,7 @@ export class ClusterClient extends EventEmitter implements Executor {
     return this._submit(words, words[keys[0] ?? words.length], READS.has(String(words[0])), options, read);
   }
 
-  async _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+  async _executeCustom(name: string, command: RedisFunction, args: readonly unknown[]): Promise<unknown> {
     const { options, rest } =
       this._major === 4 ? takeOptions(args) : { options: this._callOptions, rest: args };
     const call = writeCustom(name, command, rest, this._major, this.options.keyPrefix);
@@ -190,23 +182,23 @@ export class ClusterClient extends EventEmitter implements Executor {
     return this.masters;
   }
 
-  async subscribe(channels: Channels, listener: Listener, bufferMode?: boolean): Promise<void> {
+  async subscribe(channels: Channels, listener: AnyListener, bufferMode?: boolean): Promise<void> {
     return (await this._nodes.subscriber()).subscribe(channels, listener, bufferMode);
   }
 
-  unsubscribe(channels?: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
+  unsubscribe(channels?: Channels, listener?: AnyListener, bufferMode?: boolean): Promise<void> {
     return this._leave((client) => client.unsubscribe(channels, listener, bufferMode));
   }
 
-  async pSubscribe(patterns: Channels, listener: Listener, bufferMode?: boolean): Promise<void> {
+  async pSubscribe(patterns: Channels, listener: AnyListener, bufferMode?: boolean): Promise<void> {
     return (await this._nodes.subscriber()).pSubscribe(patterns, listener, bufferMode);
   }
 
-  pUnsubscribe(patterns?: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
+  pUnsubscribe(patterns?: Channels, listener?: AnyListener, bufferMode?: boolean): Promise<void> {
     return this._leave((client) => client.pUnsubscribe(patterns, listener, bufferMode));
   }
 
-  async sSubscribe(channels: Channels, listener: Listener, bufferMode?: boolean): Promise<void> {
+  async sSubscribe(channels: Channels, listener: AnyListener, bufferMode?: boolean): Promise<void> {
     try {
       await this._nodes.onShard(firstOf(channels), (client) =>
         client.sSubscribe(channels, listener, bufferMode),
@@ -216,7 +208,7 @@ export class ClusterClient extends EventEmitter implements Executor {
     }
   }
 
-  async sUnsubscribe(channels: Channels, listener?: Listener, bufferMode?: boolean): Promise<void> {
+  async sUnsubscribe(channels: Channels, listener?: AnyListener, bufferMode?: boolean): Promise<void> {
     const client = await this._nodes.shardSubscriber(firstOf(channels));
     await client.sUnsubscribe(channels, listener, bufferMode);
     this._nodes.releaseSubscriber(client);
@@ -294,12 +286,6 @@ export class ClusterClient extends EventEmitter implements Executor {
   private _settings(): Settings {
     const { RESP, keyPrefix } = this.options;
     return { RESP, keyPrefix };
-  }
-
-  private _view(options: CallOptions): this {
-    const view: this = Object.create(this);
-    view._callOptions = options;
-    return view;
   }
 
   private _pass(event: string, args: readonly unknown[]): void {

@@ -1,13 +1,13 @@
 import type { Command, Major } from './commands/row.js';
 import { commandsOf } from './commands/table.js';
 import { NotCarriedError } from './errors.js';
-import type { CustomCommand, Functions, Scripts } from './scripts.js';
+import type { RedisFunction, RedisFunctions, RedisScripts } from './types.js';
 
 /** What runs a command: a client, a transaction, a pool, a cluster. */
 export interface Executor {
   _execute(command: Command, args: readonly unknown[]): unknown;
   /** A script, or a function by its name in its library. */
-  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): unknown;
+  _executeCustom(name: string, command: RedisFunction, args: readonly unknown[]): unknown;
 }
 
 /** Namespaces of the modules that `redis` adds to a client and Valkey 8 alone does not have. */
@@ -50,7 +50,7 @@ export function defineUpperCase(Class: { readonly prototype: object }, names: re
  */
 export function extendClass<C extends new (...args: never[]) => Executor>(
   Class: C,
-  options: { readonly scripts?: Scripts | undefined; readonly functions?: Functions | undefined },
+  options: { readonly scripts?: RedisScripts | undefined; readonly functions?: RedisFunctions | undefined },
 ): C {
   const { scripts, functions } = options;
   if (!scripts && !functions) return Class;
@@ -76,7 +76,7 @@ export function extendClass<C extends new (...args: never[]) => Executor>(
   return Extended;
 }
 
-function bindFunctions(executor: Executor, commands: Record<string, CustomCommand>): object {
+function bindFunctions(executor: Executor, commands: Record<string, RedisFunction>): object {
   const bound: Record<string, (...args: unknown[]) => unknown> = {};
   for (const [name, command] of Object.entries(commands)) {
     bound[name] = (...args) => executor._executeCustom(name, command, args);

@@ -4,8 +4,9 @@ import type { Executor } from './define.js';
 import { ErrorReply, MultiErrorReply } from './errors.js';
 import type { Settings } from './options.js';
 import { readRaw, readReply } from './replies.js';
-import { type CustomCommand, writeCustom } from './scripts.js';
+import { writeCustom } from './scripts.js';
 import { writeCommand } from './words.js';
+import type { RedisFunction } from './types.js';
 
 /** What a transaction needs from the client, pool or cluster that it belongs to. */
 export interface MultiTarget {
@@ -82,7 +83,7 @@ export class Multi implements Executor {
   }
 
   /** A script's source goes along once: the server may not know the hash, and a transaction cannot try again. */
-  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): this {
+  _executeCustom(name: string, command: RedisFunction, args: readonly unknown[]): this {
     const { major, settings } = this._target;
     const { words, bySource, read, key } = writeCustom(name, command, args, major, settings.keyPrefix);
     const hash = String(words[1]);

@@ -3,11 +3,12 @@ import type { ConnectionOptions } from 'tls';
 import { readUrl } from '../url.js';
 import type { Major, Word } from './basics.js';
 import { NotCarriedError } from './errors.js';
-import type { Functions, Scripts } from './scripts.js';
 import type {
   ClientCommandOptions,
   CommandOptions,
   CommonClientOptions,
+  RedisFunctions,
+  RedisScripts,
   RedisSocketOptions,
 } from './types.js';
 
@@ -18,7 +19,7 @@ export type ReconnectStrategy = false | number | ((retries: number, cause: Error
 export type CallOptions = CommandOptions & ClientCommandOptions;
 
 /** The options of a client that the wrapper carries, whatever the major. */
-export interface Settings extends CommonClientOptions<Functions, Scripts> {
+export interface Settings extends CommonClientOptions<RedisFunctions, RedisScripts> {
   legacyMode?: boolean | undefined;
   /** How many connections there may be for tasks of their own (generic-pool's default is one). */
   isolationPoolOptions?: { min?: number | undefined; max?: number | undefined } | undefined;

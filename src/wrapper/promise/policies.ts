@@ -13,6 +13,15 @@ type Send = <T>(
   node?: Node,
 ) => Promise<T>;
 
+/** Sends a command wherever it belongs. */
+export type Submit = (
+  words: readonly Word[],
+  key: Word | undefined,
+  isReadonly: boolean,
+  options: CallOptions | undefined,
+  read: Read | undefined,
+) => Promise<unknown>;
+
 interface Policy {
   /** Every master; replicas too, where they are used; or those that have the keys. */
   readonly to: 'shards' | 'nodes' | 'keys';
@@ -80,13 +89,7 @@ export class Spread {
     this.send = send;
   }
 
-  async submit(
-    words: readonly Word[],
-    key: Word | undefined,
-    isReadonly: boolean,
-    options: CallOptions | undefined,
-    read: Read | undefined,
-  ): Promise<unknown> {
+  readonly submit: Submit = async (words, key, isReadonly, options, read) => {
     this.nodes.assertReady();
     const ask = (node: Node | undefined, part: readonly Word[] = words, partKey = key): Promise<unknown> =>
       this.send(partKey, isReadonly, (client) => client._submit(part, options, read), node);
@@ -103,7 +106,7 @@ export class Spread {
     const parts = partsOf(words, name === 'MSET' ? 2 : 1);
     const replies = await Promise.all(parts.map((part) => ask(undefined, part.words, part.words[1])));
     return name === 'MGET' ? inOrder(parts, replies) : policy.reduce(replies);
-  }
+  };
 
   /** One node after the other, behind cursors of our own. */
   private async scan(

@@ -5,8 +5,7 @@ import { ClientClosedError, TimeoutError } from './errors.js';
 import type { Executor } from './define.js';
 import type { Multi, MultiClass } from './multi.js';
 import { type CallOptions, refuse } from './options.js';
-import type { CustomCommand } from './scripts.js';
-import type { RedisPoolOptions } from './types.js';
+import type { RedisFunction, RedisPoolOptions } from './types.js';
 
 const DEFAULTS: RedisPoolOptions = { minimum: 1, maximum: 100, acquireTimeout: 3000, cleanupDelay: 3000 };
 
@@ -90,7 +89,7 @@ export class ClientPool extends EventEmitter implements Executor {
     return this._lend((client) => this._view(client)._execute(command, args));
   }
 
-  _executeCustom(name: string, command: CustomCommand, args: readonly unknown[]): Promise<unknown> {
+  _executeCustom(name: string, command: RedisFunction, args: readonly unknown[]): Promise<unknown> {
     return this._lend((client) => this._view(client)._executeCustom(name, command, args));
   }
 
@@ -109,19 +108,21 @@ export class ClientPool extends EventEmitter implements Executor {
   }
 
   withCommandOptions(options: CallOptions): this {
-    return this._withOptions(options);
+    const view: this = Object.create(this);
+    view._callOptions = options;
+    return view;
   }
 
   withTypeMapping(typeMapping: NonNullable<CallOptions['typeMapping']>): this {
-    return this._withOptions({ ...this._callOptions, typeMapping });
+    return this.withCommandOptions({ ...this._callOptions, typeMapping });
   }
 
   withAbortSignal(abortSignal: AbortSignal): this {
-    return this._withOptions({ ...this._callOptions, abortSignal });
+    return this.withCommandOptions({ ...this._callOptions, abortSignal });
   }
 
   asap(): this {
-    return this._withOptions({ ...this._callOptions, asap: true });
+    return this.withCommandOptions({ ...this._callOptions, asap: true });
   }
 
   /** Waits for all tasks, then closes all clients. */
@@ -161,12 +162,6 @@ export class ClientPool extends EventEmitter implements Executor {
     await Promise.all(this._idle.splice(0).map((client) => client.close()));
     this.destroy();
     this._closing = undefined;
-  }
-
-  private _withOptions(options: CallOptions): this {
-    const view: this = Object.create(this);
-    view._callOptions = options;
-    return view;
   }
 
   private _view(client: Client5): Client5 {

@@ -1,11 +1,14 @@
 /** Who listens to what. The server knows only channels; here each channel has its listeners, for strings and for Buffers. */
 
-import { ignore, toArray } from './basics.js';
-import type { ChannelListeners, PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
-
-export type { PubSubListener, PubSubType, PubSubTypeListeners } from './basics.js';
-
-type AnyListener = PubSubListener<true> | PubSubListener<false>;
+import {
+  type AnyListener,
+  type ChannelListeners,
+  type Channels,
+  ignore,
+  type PubSubType,
+  type PubSubTypeListeners,
+  toArray,
+} from './basics.js';
 
 /** A (un)subscription to send, and what to do once it was answered. */
 export interface Subscription {
@@ -38,7 +41,7 @@ export class PubSub {
   /** Undefined: the server has all of these already, the listener was added. */
   subscribe(
     type: PubSubType,
-    channels: string | readonly string[],
+    channels: Channels,
     listener: AnyListener,
     buffers: boolean,
   ): Subscription | undefined {
@@ -74,7 +77,7 @@ export class PubSub {
   /** Undefined: nothing to tell the server. */
   unsubscribe(
     type: PubSubType,
-    channels: string | readonly string[] | undefined,
+    channels: Channels | undefined,
     listener: AnyListener | undefined,
     buffers: boolean,
   ): Subscription | undefined {

@@ -1,33 +1,12 @@
 import { createHash } from 'crypto';
 import { type Major, toArray, type Word } from './basics.js';
+import type { RedisFunction, RedisScript, RedisScriptConfig } from './types.js';
 
 /** Arguments as majors before 5 give them: words, and what the reply's transformer needs to know about them. */
-export type TransformedArguments = Word[] & { preserve?: unknown };
-
-/** A custom command of a caller: a script's or a function's arguments and reply, in the words of 4 or of 5 and 6. */
-export interface CustomCommand {
-  NUMBER_OF_KEYS?: number | undefined;
-  IS_READ_ONLY?: boolean | undefined;
-  /** Major 4. */
-  transformArguments?(...args: never[]): readonly Word[];
-  /** Majors 5 and 6. */
-  parseCommand?(parser: CommandParser, ...args: never[]): void;
-  transformReply?: unknown;
-}
-
-export interface ScriptConfig extends CustomCommand {
-  SCRIPT: Word;
-}
-
-export interface Script extends ScriptConfig {
-  SHA1: string;
-}
-
-export type Scripts = Record<string, Script>;
-export type Functions = Record<string, Record<string, CustomCommand>>;
+type TransformedArguments = Word[] & { preserve?: unknown };
 
 /** Names a script by its hash, so that it need not be sent each time. */
-export function defineScript<S extends ScriptConfig>(script: S): S & { SHA1: string } {
+export function defineScript<S extends RedisScriptConfig>(script: S): S & { SHA1: string } {
   return { ...script, SHA1: createHash('sha1').update(script.SCRIPT).digest('hex') };
 }
 
@@ -97,7 +76,7 @@ export interface CustomCall {
 /** `name` is that of a function; a script is called by its hash. */
 export function writeCustom(
   name: string,
-  command: CustomCommand | Script,
+  command: RedisFunction | RedisScript,
   args: readonly unknown[],
   major: Major,
   prefix: Word | undefined,
@@ -123,7 +102,7 @@ export function writeCustom(
 }
 
 function writeArguments(
-  command: CustomCommand,
+  command: RedisFunction,
   args: readonly unknown[],
   prefix: Word | undefined,
 ): { words: Word[]; preserve?: unknown } {
@@ -134,6 +113,6 @@ function writeArguments(
     return { words: parser.redisArgs, preserve: parser.preserve };
   }
   if (!command.transformArguments) throw new TypeError('A script needs transformArguments or parseCommand');
-  const words: TransformedArguments = command.transformArguments(...rest).slice();
-  return { words, preserve: Reflect.get(words, 'preserve') };
+  const words = command.transformArguments(...rest) as Readonly<TransformedArguments>;
+  return { words: words.slice(), preserve: words.preserve };
 }

@@ -12,7 +12,7 @@ export type RedisArgument = Arg;
 export type RespVersions = 2 | 3;
 /** `{ [RESP_TYPES.BLOB_STRING]: Buffer }` is what can be mapped. */
 export type TypeMapping = Record<number, unknown>;
-type BuffersFor<MAPPING> = MAPPING extends { 36: BufferConstructor } ? Buffer : string;
+export type TextOf<MAPPING> = MAPPING extends { 36: BufferConstructor } ? Buffer : string;
 
 /** Any reply of a server. */
 export type ReplyUnion = string | number | boolean | null | Buffer | Error | ReplyUnion[] | ReplyMap;
@@ -67,7 +67,11 @@ export type Names<C> = C & { [K in keyof C as UpperName<K>]: C[K] };
 type Promised<M> = M extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
 export type WithCommands<C> = Names<{ [K in keyof C]: Promised<C[K]> }>;
 
-export interface RedisSocketCommonOptions {
+export interface RedisSocketOptions
+  extends Omit<
+    ConnectionOptions,
+    'keepAlive' | 'noDelay' | 'keepAliveInitialDelay' | 'port' | 'host' | 'path'
+  > {
   /** In milliseconds. */
   connectTimeout?: number | undefined;
   socketTimeout?: number | undefined;
@@ -75,11 +79,6 @@ export interface RedisSocketCommonOptions {
   keepAlive?: number | boolean | undefined;
   keepAliveInitialDelay?: number | undefined;
   reconnectStrategy?: ReconnectStrategy | undefined;
-}
-
-export interface RedisSocketOptions
-  extends RedisSocketCommonOptions,
-    Omit<ConnectionOptions, 'keepAlive' | 'noDelay' | 'keepAliveInitialDelay' | 'port' | 'host' | 'path'> {
   /** Only `true` asks for TLS; its options stand beside it. */
   tls?: boolean | undefined;
   host?: string | undefined;
@@ -138,16 +137,6 @@ export interface RedisClientOptions5<
   unstableResp3?: boolean | undefined;
   commandOptions?: CommandOptions<TYPE_MAPPING> | undefined;
   maintNotifications?: 'disabled' | 'auto' | undefined;
-}
-
-export interface RedisClientOptions6<
-  M = RedisModules,
-  F = RedisFunctions,
-  S = RedisScripts,
-  RESP = RespVersions,
-  TYPE_MAPPING = TypeMapping,
-> extends RedisClientOptions5<M, F, S, RESP, TYPE_MAPPING> {
-  keyPrefix?: RedisArgument | undefined;
 }
 
 type Channels = string | string[];
@@ -371,5 +360,3 @@ export type LegacyClientType = {
 export type LegacyMultiType = {
   exec(callback?: (error: unknown, replies?: ReplyUnion[]) => unknown): void;
 } & { [command: string]: (...args: LegacyArguments) => LegacyMultiType };
-
-export type TextOf<TYPE_MAPPING> = BuffersFor<TYPE_MAPPING>;
