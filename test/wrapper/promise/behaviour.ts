@@ -336,6 +336,16 @@ export const BEHAVIOUR: Readonly<Record<string, (scene: Scene) => Promise<string
         await outcome(() => call(v4, 'get', 'lk')),
         await outcome(() => call(v4, 'hGetAll', 'lh')),
       );
+      const copy = (await call(call(legacy, 'duplicate') as object, 'connect')) as object;
+      results.push(
+        await outcome(
+          () =>
+            new Promise((resolve) => {
+              call(call(copy, 'multi') as object, 'exec', (...answer: unknown[]) => resolve(answer));
+            }),
+        ),
+      );
+      await call(copy, 'disconnect');
       await call(legacy, 'disconnect');
     } else results.push(await outcome(() => call(c, 'v4')));
     return results;
