@@ -1,7 +1,7 @@
 import type { Finding, Options } from '../model.js';
 import { type EngineDecision, keptEngine } from './engines.js';
 import type { ExistingHome, MigratedUse } from './homes.js';
-import { unnamedParts } from './parts.js';
+import { partsFor } from './parts.js';
 import { engineRange } from './scope-plan.js';
 import type { Survey } from './survey.js';
 import { changeOf, type ClientUse, type ScopeOutcome } from './uses.js';
@@ -31,7 +31,7 @@ export function settleCopies(
   const settled = homes.map((home): ExistingHome => {
     const modules = home.request.modules.map((module) => {
       const one = migrated.find((other) => other.home === home && other.module === module);
-      const asIs = { ...module, ...unnamedParts(module, survey) };
+      const asIs = { ...module, ...partsFor(module, home.scope, survey) };
       if (home.isFixed || one === undefined || isHandedOn(one)) return asIs;
       const decision = engineOf(one.use);
       const isAsked = options.engine === 'installed' || joining.some((use) => isSameClient(use, one.use));
@@ -41,7 +41,7 @@ export function settleCopies(
       }
       findings.push(...keptEngine(one.use, decision, options));
       const { engine } = decision;
-      return { ...module, engine, ...unnamedParts({ dialect: module.dialect, engine }, survey) };
+      return { ...module, engine, ...partsFor({ ...module, engine }, home.scope, survey) };
     });
     return { ...home, request: { ...home.request, modules } };
   });

@@ -1,6 +1,9 @@
 import type { WrapperModule } from '../delivery/copy.js';
+import type { PackageScope } from '../repository/scopes.js';
 import { everydayCommands } from './everyday-commands.js';
+import { libraryReason } from './libraries.js';
 import { COPIED_PARTS, lookAt, type LookedAt } from './look.js';
+import type { Survey } from './survey.js';
 
 /**
  * What of the wrapper a copy gets: the commands that code of the repository names, beside those of every day, and not the
@@ -17,4 +20,14 @@ export function unnamedParts(
     without: COPIED_PARTS.filter((part) => !named.parts.has(part)),
     ...(named.isComputed ? { typed: known } : { commands: known }),
   };
+}
+
+/** What of the wrapper a scope gets: a library gets all of it, as nobody knows what its users name. */
+export function partsFor(
+  module: Pick<WrapperModule, 'dialect' | 'engine' | 'packageName'>,
+  scope: PackageScope,
+  survey: LookedAt & Pick<Survey, 'exportsSomething'>,
+): ReturnType<typeof unnamedParts> {
+  const isLibrary = libraryReason(scope, module.packageName, true, survey.exportsSomething) !== null;
+  return isLibrary ? {} : unnamedParts(module, survey);
 }

@@ -3,7 +3,7 @@ import { majorOf } from '../delivery/existing.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import type { EngineDecision } from './engines.js';
 import { type ExistingHome, isSameFamily, mergedRequest } from './homes.js';
-import { unnamedParts } from './parts.js';
+import { partsFor } from './parts.js';
 import { type Importer, type Placement, wrapperSpecifier } from './placement.js';
 import type { Survey } from './survey.js';
 import type { ClientUse, Site } from './uses.js';
@@ -42,7 +42,11 @@ export function homeOf(
         packageName: use.packageName,
         range: rangeOf(use),
         fileName: bases.get(use)!,
-        ...unnamedParts({ dialect: use.client.dialect, engine: engineOf(use).engine }, survey),
+        ...partsFor(
+          { dialect: use.client.dialect, engine: engineOf(use).engine, packageName: use.packageName },
+          use.scope,
+          survey,
+        ),
       })),
     flavour: placement.flavour,
     importers: [...placement.loaders],

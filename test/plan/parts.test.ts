@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { everydayCommands } from '../../src/plan/everyday-commands.js';
-import { unnamedParts } from '../../src/plan/parts.js';
+import { partsFor, unnamedParts } from '../../src/plan/parts.js';
+import { repositoryOf } from './repository.js';
 
 const WHOLE = 'all of them';
 
@@ -78,4 +79,19 @@ it('copies what a package for streams calls', () => {
   const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
   const { commands = [] } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
   expect(commands).toEqual(expect.arrayContaining(['xAdd', 'xRead', 'xRange', 'xTrim']));
+});
+
+it.each([
+  [{ name: 'a', version: '1.0.0', main: 'index.js', private: true }, false],
+  [{ name: 'a', version: '1.0.0', main: 'index.js' }, true],
+])('a library has all that its users may name: %j', (manifest, isWhole) => {
+  const survey = {
+    wrappers: [],
+    filesUnder: () => ['index.js'],
+    glanceAt: () => 'exports.open = () => createClient()',
+    exportsSomething: () => true,
+  };
+  const scope = repositoryOf({ 'package.json': manifest }).scopes.of('index.js');
+  const module = { dialect: 'redis5', engine: 'iovalkey', packageName: 'redis' } as const;
+  expect(partsFor(module, scope, survey)).toEqual(isWhole ? {} : unnamedParts(module, survey));
 });
