@@ -197,7 +197,7 @@ export async function surveyRepository(
 }
 
 /** In fewer files there is hardly enough to parse for two. */
-const WORTH_PREPARING = 1_000;
+const WORTH_PREPARING = 200;
 
 /** What nobody asks for is not worked out. */
 function once<T>(make: () => T): () => T {

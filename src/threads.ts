@@ -46,10 +46,15 @@ export function inThreads<Task, Answer>(
 
 /** Starts a thread, if none is idle, and has it load what a job needs while this one is busy with something else. */
 export function prepareThread(job: Job): void {
-  if (idle.length > 0) return;
+  if (idle.length > 0 || availableParallelism() === 1) return;
   const worker = startThread();
   worker.postMessage({ job, task: null } satisfies Order);
   rest(worker);
+}
+
+/** Is there a thread that has been started already, and waits? */
+export function isThreadIdle(): boolean {
+  return idle.length > 0;
 }
 
 /** Ends the threads that are idle, without waiting for it: what they hold is given back. */

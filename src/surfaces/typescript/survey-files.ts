@@ -1,6 +1,6 @@
 import { ignoredLines, ignoreMark } from '../../ignore.js';
 import type { TextFile } from '../../model.js';
-import { inThreads, quietRun, type Run } from '../../threads.js';
+import { inThreads, isThreadIdle, quietRun, type Run } from '../../threads.js';
 import type { TypeScriptFacts } from './facts.js';
 import type { FlowFact } from './flow/facts.js';
 import type { ModuleMap } from './module-maps.js';
@@ -27,27 +27,32 @@ export async function surveyFiles(
 ): Promise<readonly FileSurvey[]> {
   if (files.length === 0) return [];
   const surveyed: FileSurvey[] = [];
+  // The longest first: no thread is left with a long one while the other has nothing to do.
+  const order = [...files.keys()].sort((a, b) => files[b]!.text.length - files[a]!.text.length);
+  const sorted = order.map((index) => files[index]!);
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const task: SurveyJob = { files, names, entries, taken };
+  const task: SurveyJob = { files: sorted, names, entries, taken };
   const helped =
-    charactersOf(files) < WORTH_A_THREAD || run.jobs === 1
+    charactersOf(files) < (isThreadIdle() ? WORTH_SHARING : WORTH_A_THREAD) || run.jobs === 1
       ? undefined
       : inThreads('survey', 1, task, ({ from, found }: SurveyAnswer) => {
-          for (const [index, one] of found.entries()) surveyed[from + index] = one;
+          for (const [at, one] of found.entries()) surveyed[order[from + at]!] = one;
         });
   // A thread that fails while this one is busy is no unhandled rejection: it is awaited below.
   helped?.catch(() => undefined);
   const { surveyFile } = await import('./survey-file.js');
   for (const { from, to } of shares(files.length, taken)) {
-    for (let index = from; index < to; index++) surveyed[index] = surveyFile(files[index]!, names, entries);
+    for (let at = from; at < to; at++) surveyed[order[at]!] = surveyFile(sorted[at]!, names, entries);
     run.step('Parsing', to, files.length);
   }
   await helped;
   return surveyed.map((one, index) => withIgnored(one, files[index]!.text));
 }
 
-/** Of fewer characters, a thread would parse hardly any before this one is done. */
+/** Of fewer characters, a thread would parse hardly any before this one is done: one that has to be started for it. */
 const WORTH_A_THREAD = 300_000;
+/** The same for one that is there already. */
+const WORTH_SHARING = 40_000;
 
 function charactersOf(files: readonly TextFile[]): number {
   return files.reduce((sum, { text }) => sum + text.length, 0);
@@ -58,7 +63,7 @@ export function* shares(
   count: number,
   taken: Int32Array<SharedArrayBuffer>,
 ): Generator<{ readonly from: number; readonly to: number }> {
-  const step = 4;
+  const step = count < 100 ? 1 : 4;
   for (let from = Atomics.add(taken, 0, step); from < count; from = Atomics.add(taken, 0, step))
     yield { from, to: Math.min(from + step, count) };
 }
