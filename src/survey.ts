@@ -52,9 +52,11 @@ export async function surveyRepository(
   run: Run = quietRun,
 ): Promise<Survey> {
   const paths = repository.files.map((file) => file.path);
-  const manifests = surveyManifests(paths, texts);
+  // Nearly every file is a source, and what is asked of the others' names takes ten patterns.
+  const others = paths.filter((file) => !/\.(?:[cm]?[jt]sx?|md)$/.test(file));
+  const manifests = surveyManifests(others, texts);
   const names = clientNames(manifests.manifests);
-  const env = paths.filter(isEnvLike).flatMap((file) => surveyEnv(texts.file(file) ?? absent(file)));
+  const env = others.filter(isEnvLike).flatMap((file) => surveyEnv(texts.file(file) ?? absent(file)));
   const variables = new Set(env.flatMap((one) => [one.name, ...one.beginsWith]));
   const found: Candidates = {
     sources: [],
@@ -96,8 +98,8 @@ export async function surveyRepository(
   await parser;
   found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
   const entries = wrapperEntries(found.wrappers);
-  const others = textFiles();
-  const { names: configured, findings: unnamed } = await others.define(found.urls);
+  const formats = textFiles();
+  const { names: configured, findings: unnamed } = await formats.define(found.urls);
   const surveyed = await surveyFiles(found.sources, names, entries, run);
   const late = await searchLateNames(
     repository,
@@ -117,7 +119,7 @@ export async function surveyRepository(
   const scopes = scopesOf(manifests.manifests, manifests.workspaceFiles);
   const tsConfigOf = tsConfigs(
     new Map(
-      textsNamed(paths, texts, /(^|\/)tsconfig[^/]*\.json$|(^|\/)base\.json$/).map((file) => [
+      textsNamed(others, texts, /(^|\/)tsconfig[^/]*\.json$|(^|\/)base\.json$/).map((file) => [
         file.path,
         file.text,
       ]),
@@ -165,11 +167,11 @@ export async function surveyRepository(
     variables: {
       env,
       flow,
-      text: await others.survey(late.others, late.searched),
+      text: await formats.survey(late.others, late.searched),
       searched: late.searched,
     },
     wrappers: found.wrappers,
-    foreignDependencies: paths
+    foreignDependencies: others
       .filter(isForeignManifest)
       .flatMap((file) => foreignDependencies(texts.file(file) ?? absent(file))),
     migrated: sources.flatMap((one) => one.migrated ?? []),
@@ -181,7 +183,7 @@ export async function surveyRepository(
       ...(await surveyMaps(paths, texts, names, manualMocks)),
     ],
     manualMocks,
-    containers: textsNamed(paths, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
+    containers: textsNamed(others, texts, /(^|\/)(Dockerfile[^/]*|[^/]+\.dockerfile)$/i).map((file) =>
       readDockerfile(file.path, file.text),
     ),
     findings,
@@ -326,6 +328,7 @@ async function searchLateNames(
 /** `__mocks__/ioredis.ts`, in any directory: jest's manual mock of a package. */
 function isManualMock(names: ReadonlySet<string>): (file: string) => boolean {
   return (file) => {
+    if (!file.includes('__mocks__/')) return false;
     const mocked = /(?:^|\/)__mocks__\/(.+?)(?:\/index)?\.[cm]?[jt]sx?$/.exec(file)?.[1];
     return mocked !== undefined && names.has(mocked);
   };
