@@ -17,7 +17,7 @@ type Method = (...args: unknown[]) => unknown;
 export class Client4 extends Client {
   readonly commandOptions = commandOptions;
   /** The class of `multi()` in legacy mode; set on the prototype. */
-  declare protected readonly LegacyMulti: MultiClass;
+  declare protected readonly _LegacyMulti: MultiClass;
   private _isolation: Isolation | undefined = undefined;
   private _promises: Record<string, Method> | undefined = undefined;
 
@@ -44,7 +44,7 @@ export class Client4 extends Client {
   }
 
   override multi(): Multi {
-    const Class = this.options.legacyMode ? this.LegacyMulti : this.Multi;
+    const Class = this.options.legacyMode ? this._LegacyMulti : this.Multi;
     return new Class(this._multiTarget());
   }
 

@@ -56,7 +56,7 @@ export function extendClass<C extends new (...args: never[]) => Executor>(
   if (!scripts && !functions) return Class;
   const Extended = subclass(Class);
   Object.defineProperty(Extended, 'name', { value: Reflect.get(Class, 'name') });
-  for (const name of ['Multi', 'LegacyMulti', '_Pool']) {
+  for (const name of ['Multi', '_LegacyMulti', '_Pool']) {
     const Made: unknown = Reflect.get(Class.prototype, name);
     if (typeof Made === 'function') define(Extended.prototype, name, extendClass(Made as C, options));
   }

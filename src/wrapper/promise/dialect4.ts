@@ -21,7 +21,7 @@ defineUpperCase(RedisClient, UPPER_CASE);
 defineUpperCase(RedisCluster, [...SUBSCRIPTIONS, 'multi']);
 for (const Class of multis) defineUpperCase(Class, ['select', 'exec']);
 define(RedisClient.prototype, 'Multi', RedisMulti);
-define(RedisClient.prototype, 'LegacyMulti', RedisLegacyMulti);
+define(RedisClient.prototype, '_LegacyMulti', RedisLegacyMulti);
 define(RedisCluster.prototype, 'Multi', RedisClusterMulti);
 
 /** A client of major 4, with a caller's scripts and functions as methods. */
