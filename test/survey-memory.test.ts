@@ -28,7 +28,8 @@ it('remembers the texts of what names a client, not of what it only looked at', 
   write('.env', 'CACHE_URL=redis://localhost\n');
   write('src/cache.ts', client);
   write('src/user.ts', "import { cache } from './cache.js';\nexport const name = () => cache.get('name');\n");
-  for (let count = 0; count < 40; count++) {
+  // So many that a thread is prepared for the parser while they are read.
+  for (let count = 0; count < 80; count++) {
     write(`src/pages/page${count}.ts`, `export const title = 'Page ${count}';\n`);
     write(`src/words/word${count}.ts`, `/** Not in redis. */\nexport const options = { redis: ${count} };\n`);
     write(`docs/page${count}.md`, `# Page ${count}, without redis\n`);

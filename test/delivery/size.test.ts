@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Flavour, type WrapperModule, wrapperFiles } from '../../src/delivery/copy.js';
 import { unnamedParts } from '../../src/plan/parts.js';
@@ -74,6 +75,19 @@ const OVER = {
   },
 } as const satisfies Record<string, Over>;
 type Over = { readonly [D in WrapperModule['dialect']]?: { readonly [F in Flavour]?: number } };
+
+it('the README says what a copy weighs', () => {
+  const kilobytes = (flavour: Flavour, text: string) =>
+    (['redis4', 'redis5', 'redis6'] as const).map((dialect, at) =>
+      Math.round(sizeOf(dialect, at + 4, flavour, text) / 1024),
+    );
+  const said = /about (\d+) KB of TypeScript .*? \((\d+) KB with a cluster\)/s.exec(
+    readFileSync('README.md', 'utf8'),
+  );
+  for (const [index, text] of [ORDINARY, `${ORDINARY}\n createCluster(options);`].entries())
+    for (const size of kilobytes('ts-esm', text))
+      expect(Math.abs(size - Number(said?.[index + 1])), `${size} KB`).toBeLessThanOrEqual(8);
+});
 
 describe.each(DIALECTS)('%s, major %i', (dialect, major) => {
   it.each(FLAVOURS)('%s for an ordinary application', (flavour) => {
