@@ -1,5 +1,6 @@
 import type { Finding, TextFile } from '../../model.js';
-import { literally, locatorOf } from '../../text.js';
+import { literally } from '../../text.js';
+import { listedFindings } from './listed.js';
 
 /**
  * Keys under which bundlers take packages that they leave out, or put in, wherever their options stand: serverless.yml
@@ -26,29 +27,19 @@ export function mayListPackages(file: string, bytes: Pick<Buffer, 'includes'>): 
 
 /** A finding for each line of such a list that names a client package. */
 export function bundleListFindings(file: TextFile, clientNames: ReadonlySet<string>): readonly Finding[] {
-  const locate = locatorOf(file.text);
   const names = [...clientNames].map(literally).join('|');
   const named = new RegExp(`(?<=["'\\s[,^-]|^)(${names})(?=["'\\s,\\]$:]|/\\*|$)`, 'gm');
-  const found = new Map<number, Finding>();
-  for (const match of file.text.matchAll(
-    new RegExp(`^([ \\t]*(?:- )?)(?:.*[{,]\\s*)?["']?(${keys})["']?\\s*[:=]`, 'gim'),
-  )) {
+  const opening = new RegExp(`^([ \\t]*(?:- )?)(?:.*[{,]\\s*)?["']?(${keys})["']?\\s*[:=]`, 'gim');
+  const places = [...file.text.matchAll(opening)].flatMap((match) => {
     const start = match.index + match[0].length;
     const indentation = (match[1] ?? '').length;
-    for (const name of valueAt(file.text, start, indentation).matchAll(named)) {
-      const place = locate(start + name.index);
-      if (found.has(place.line)) continue;
-      found.set(place.line, {
-        rule: 'tool-list',
-        severity: 'info',
-        path: file.path,
-        ...place,
-        message: `'${name[1]}' stands in a list of packages (${match[2]})`,
-        help: `Add 'iovalkey' to the list when the client runs on it, and drop '${name[1]}' when nothing needs it any more.`,
-      });
-    }
-  }
-  return [...found.values()];
+    return [...valueAt(file.text, start, indentation).matchAll(named)].map(({ index, 1: name = '' }) => ({
+      index: start + index,
+      name,
+      message: `'${name}' stands in a list of packages (${match[2]})`,
+    }));
+  });
+  return listedFindings(file, places);
 }
 
 /** The text of a value: a list or an object up to its end, a word, or the lines that are indented beneath the key. */

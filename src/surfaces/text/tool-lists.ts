@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Finding, TextFile } from '../../model.js';
 import { literally, locatorOf } from '../../text.js';
+import { listedFindings } from './listed.js';
 
 /**
  * Configuration of tools that list packages by name: dependency updaters, linters, dead-code finders, test matrices,
@@ -24,26 +25,19 @@ export function isToolConfiguration(file: string): boolean {
 
 /** A finding for each line of such a file that names a client package as a word of its own. */
 export function toolListFindings(file: TextFile, clientNames: ReadonlySet<string>): readonly Finding[] {
-  const locate = locatorOf(file.text);
   const names = [...clientNames].map(literally).join('|');
   if (path.posix.basename(file.path) === meteorPackage) return meteorFindings(file, names);
   if (/\.[cm]?[jt]s$/.test(file.path)) return [];
-  const found = new Map<number, Finding>();
-  for (const match of file.text.matchAll(
-    new RegExp(`(?<=["'\\s]|["']/?\\^\\(?|^)(${names}|@redis/\\*)(?=[$*)|]*/?["']|:\\s|\\s*$)`, 'gm'),
-  )) {
-    const place = locate(match.index);
-    if (found.has(place.line)) continue;
-    found.set(place.line, {
-      rule: 'tool-list',
-      severity: 'info',
-      path: file.path,
-      ...place,
-      message: `this tool's configuration lists ${match[1]}`,
-      help: `Add iovalkey to the list when the client runs on it, and drop ${match[1]} when nothing needs it any more.`,
-    });
-  }
-  return [...found.values()];
+  const named = new RegExp(
+    `(?<=["'\\s]|["']/?\\^\\(?|^)(${names}|@redis/\\*)(?=[$*)|]*/?["']|:\\s|\\s*$)`,
+    'gm',
+  );
+  const places = [...file.text.matchAll(named)].map(({ index, 1: name = '' }) => ({
+    index,
+    name,
+    message: `this tool's configuration lists ${name}`,
+  }));
+  return listedFindings(file, places);
 }
 
 function meteorFindings(file: TextFile, names: string): readonly Finding[] {

@@ -1,5 +1,6 @@
 import { ts } from '#typescript';
 import { positionAt } from '../../text.js';
+import { listedHelp } from '../text/listed.js';
 import type { Notice } from './facts.js';
 import { isMockCall } from './mock-references.js';
 import type { FileContext } from './reference.js';
@@ -216,7 +217,7 @@ function computed(node: ts.Node, context: FileContext, why: string, loads: strin
 function listed(node: ts.Node, context: FileContext, name: string, list: string): Notice {
   return notice(node, context, 'tool-list', 'info', {
     message: `'${name}' stands in a list of packages (${list})`,
-    help: `Add 'iovalkey' to the list when the client runs on it, and drop '${name}' when nothing needs it any more.`,
+    help: listedHelp(name),
   });
 }
 
