@@ -1,7 +1,7 @@
-import { inPasses, type SourceWorld, sourcesOf } from './passes.js';
-import type { RepositoryFile } from './repository/discover.js';
-import { type Hit, scan } from './repository/scan.js';
-import { lastWord, needleOf, packageOf, resolveModule } from './surfaces/typescript/flow/modules.js';
+import { inPasses, isFollowed, type SourceWorld } from './passes.js';
+import { lastWord, LOADS } from './repository/module-loads.js';
+import { linkCheck } from './repository/scan-files.js';
+import { needleOf, packageOf, resolveModule } from './surfaces/typescript/flow/modules.js';
 
 /** A file that loads another one; not clear where its specifier may be another's. */
 interface Importer {
@@ -11,12 +11,11 @@ interface Importer {
 }
 
 /**
- * Who imports a file. What is asked for while nothing else can go on is looked for in one more pass over the bytes: a
- * pass for each step that values make from file to file, however many there are.
+ * Who imports a file. What is asked for while nothing else can go on is looked for together: a pass over the files that
+ * may load it for each step that values make from file to file, however many there are.
  */
 export class Importers {
   readonly #world: SourceWorld;
-  readonly #files: readonly RepositoryFile[];
   /** The specifiers that end in a word, for the words that were looked for. */
   readonly #loads = new Map<string, readonly Written[]>();
   readonly #resolved = new Map<string, string | null | 'unclear'>();
@@ -24,7 +23,6 @@ export class Importers {
 
   constructor(world: SourceWorld) {
     this.#world = world;
-    this.#files = sourcesOf(world);
     this.#lookFor = inPasses(async (words) => this.#look(words));
   }
 
@@ -61,20 +59,18 @@ export class Importers {
     return [...new Set(words)].filter((word) => word !== '');
   }
 
-  async #look(words: ReadonlySet<string>): Promise<void> {
+  #look(words: ReadonlySet<string>): void {
     const loads = new Map([...words].map((word): [string, Written[]] => [word, []]));
-    const needles = [...words].flatMap((word) => (/^\.+$/.test(word) ? dotted(word) : ending(word)));
-    const { repository, threads } = this.#world;
-    const note = (hit: Hit): void => {
-      const text = hit.bytes.toString('utf8');
-      for (const match of text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g)) {
-        const specifier = match[2]!;
+    const { loads: noted, repository, texts } = this.#world;
+    const isBehindLink = linkCheck(repository.root);
+    for (const index of [...noted.filesWith(words)].sort((a, b) => a - b)) {
+      const { path: from } = repository.files[index]!;
+      if (!isFollowed(this.#world, from) || isBehindLink(from)) continue;
+      for (const [, , specifier = ''] of (texts.raw(from) ?? '').matchAll(LOADS)) {
         const same = loads.get(lastWord(specifier));
-        if (same !== undefined && this.#isOwn(hit.file.path, specifier))
-          same.push({ from: hit.file.path, specifier });
+        if (same !== undefined && this.#isOwn(from, specifier)) same.push({ from, specifier });
       }
-    };
-    await scan({ root: repository.root, files: this.#files }, needles, note, { threads });
+    }
     for (const [word, written] of loads) this.#loads.set(word, written);
   }
 
@@ -95,17 +91,6 @@ export class Importers {
       this.#world.mapped(from, specifier).length > 0
     );
   }
-}
-
-/** How specifiers end that have this last word: a quote, a slash, or an extension comes next. */
-function ending(word: string): readonly string[] {
-  const extensions = ['js', 'jsx', 'ts', 'tsx'].flatMap((one) => [one, `m${one}`, `c${one}`]);
-  return [`'`, `"`, '`', '/', ...extensions.map((one) => `.${one}`)].map((end) => `${word}${end}`);
-}
-
-/** How specifiers end that are a directory's: `'.'`, `'./'`, `'../..'`. */
-function dotted(word: string): readonly string[] {
-  return [`'`, `"`, '`'].flatMap((quote) => [`${word}${quote}`, `${word}/${quote}`]);
 }
 
 interface Written {

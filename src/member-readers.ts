@@ -1,4 +1,4 @@
-import { inPasses, type SourceWorld, sourcesOf } from './passes.js';
+import { inPasses, isFollowed, type SourceWorld } from './passes.js';
 import { type Hit, scan } from './repository/scan.js';
 
 /** Which sources name a member of a class, one more pass over the bytes for all that are asked for together. */
@@ -7,7 +7,7 @@ export class MemberReaders {
   readonly #lookFor: (words: readonly string[]) => Promise<void>;
 
   constructor(world: SourceWorld) {
-    const files = sourcesOf(world);
+    const files = world.repository.files.filter((one) => isFollowed(world, one.path));
     this.#lookFor = inPasses(async (words) => {
       for (const word of words) this.#found.set(word, new Set());
       const note = (hit: Hit): void => {

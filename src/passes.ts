@@ -1,18 +1,24 @@
-import type { Repository, RepositoryFile } from './repository/discover.js';
+import type { Repository } from './repository/discover.js';
+import type { ModuleLoads } from './repository/module-loads.js';
+import type { Texts } from './repository/texts.js';
 import { surfaceOf } from './surfaces/registry.js';
 import type { ModuleWorld } from './surfaces/typescript/flow/modules.js';
 
 /** The sources that values are followed through. */
 export interface SourceWorld extends ModuleWorld {
   readonly repository: Repository;
+  readonly texts: Texts;
+  /** What the repository's files load. */
+  readonly loads: ModuleLoads;
   /** With how many threads the bytes are read once more. */
   readonly threads: number;
   /** Files of the wrapper that are there already: they end the way of a value. */
   readonly wrappers: ReadonlySet<string>;
 }
 
-export function sourcesOf({ repository, wrappers }: SourceWorld): readonly RepositoryFile[] {
-  return repository.files.filter((one) => surfaceOf(one.path) === 'typescript' && !wrappers.has(one.path));
+/** Are values followed through this file? */
+export function isFollowed({ wrappers }: SourceWorld, file: string): boolean {
+  return surfaceOf(file) === 'typescript' && !wrappers.has(file);
 }
 
 /**

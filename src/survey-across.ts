@@ -2,7 +2,6 @@ import { Importers } from './importers.js';
 import { isTellingName, MemberReaders } from './member-readers.js';
 import type { SourceWorld } from './passes.js';
 import { mayBeUrl } from './plan/variables/undefined.js';
-import type { Texts } from './repository/texts.js';
 import type { TypeScriptFacts } from './surfaces/typescript/facts.js';
 import type { Arrival, Handed, OpenFile } from './surfaces/typescript/flow/across.js';
 import type { FlowFact, FlowSink, UrlLiteral } from './surfaces/typescript/flow/facts.js';
@@ -10,7 +9,6 @@ import { resolveModule } from './surfaces/typescript/flow/modules.js';
 
 /** The parts of a repository that values are followed through. */
 export interface AcrossFiles extends SourceWorld {
-  readonly texts: Texts;
   readonly facts: readonly TypeScriptFacts[];
   /** The variables that hold a URL; besides them, those are worth the way whose name may mean one. */
   readonly names: ReadonlySet<string>;

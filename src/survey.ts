@@ -11,6 +11,7 @@ import { tsConfigs } from './plan/tsconfig.js';
 import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
+import { ModuleLoads } from './repository/module-loads.js';
 import { scan, threadsFor } from './repository/scan.js';
 import { pathsUnder } from './repository/paths.js';
 import { type Scopes, scopesOf } from './repository/scopes.js';
@@ -30,7 +31,7 @@ import { foreignLoadFinding } from './surfaces/text/loads.js';
 import type { FlowFact } from './surfaces/typescript/flow/facts.js';
 import type { ModuleMap } from './surfaces/typescript/module-maps.js';
 import { importsOf, reachOf } from './surfaces/typescript/reach.js';
-import { type FileSurvey, surveyFiles } from './surfaces/typescript/survey-files.js';
+import { type FileSurvey, surveyAhead, surveyFiles } from './surfaces/typescript/survey-files.js';
 import { tracingNeedles } from './surfaces/typescript/tracing.js';
 
 /** Gathers the facts of every surface: manifests first, since they tell by which names a client can be imported. */
@@ -66,29 +67,21 @@ export async function surveyRepository(
     ...(listed(manifests.manifests).has(engineName) ? [engineName] : []),
   ];
   // The parser loads while the scan's threads read, where a manifest says that there will be something to parse.
-  const parser = listsClient(manifests.manifests, names)
-    ? import('./surfaces/typescript/survey-file.js')
-    : null;
+  const ahead = listsClient(manifests.manifests, names) ? surveyAhead(found.sources, names) : null;
   const scanning = { threads: threadsFor(repository.files.length, run.jobs), step: run.step };
-  if (
-    parser !== null &&
-    scanning.threads === 0 &&
-    run.jobs !== 1 &&
-    repository.files.length > WORTH_PREPARING
-  )
+  if (ahead !== null && scanning.threads === 0 && run.jobs !== 1 && repository.files.length > WORTH_PREPARING)
     prepareThread('survey');
-  const unreadable = await scan(
-    repository,
-    needles,
-    (hit) => sortHit(hit, names, variables, texts, found),
-    scanning,
-  );
-  await parser;
+  const loads = new ModuleLoads();
+  const unreadable = await scan(repository, needles, (hit) => sortHit(hit, names, variables, texts, found), {
+    ...scanning,
+    meanwhile: () => ahead?.next() ?? false,
+    loads,
+  });
   found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
   const entries = wrapperEntries(found.wrappers);
   const formats = textFiles();
   const { names: configured, findings: unnamed } = await formats.define(found.urls);
-  const surveyed = await surveyFiles(found.sources, names, entries, run);
+  const surveyed = await (ahead?.all(entries, run) ?? surveyFiles(found.sources, names, entries, run));
   const late = await searchLateNames(
     repository,
     env,
@@ -125,6 +118,7 @@ export async function surveyRepository(
     repository,
     threads: scanning.threads,
     texts,
+    loads,
     facts: sources.map((one) => one.facts),
     names: late.searched,
     wrappers: new Set(found.wrappers.map((one) => one.path)),

@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { systemErrorCode } from './errors.js';
+import { mayLoad, noteLoads } from './module-loads.js';
 import { needleSearch } from './needles.js';
 
 export interface ScanTask {
   readonly root: string;
   readonly paths: readonly string[];
   readonly needles: readonly string[];
+  /** Are the modules noted that sources load? */
+  readonly notesLoads: boolean;
 }
 
 /** What a look into one file found. Files without a needle, links, and files that are gone give nothing. */
@@ -14,16 +17,25 @@ export type Look =
   | { readonly index: number; readonly needles: readonly number[]; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly index: number; readonly error: string };
 
+/** What was found in some files of a task. */
+export interface Seen {
+  readonly looks: readonly Look[];
+  /** What `ModuleLoads` keeps of them. */
+  readonly loads: Uint32Array<ArrayBuffer>;
+}
+
 /** Makes a function that looks into the files `from`..`to` of a task. All of them go through one buffer. */
 export function fileScanner({
   root,
   paths,
   needles,
-}: ScanTask): (from: number, to: number) => readonly Look[] {
+  notesLoads,
+}: ScanTask): (from: number, to: number) => Seen {
   const search = needleSearch(needles);
   const overlap = Math.max(...needles.map((needle) => Buffer.byteLength(needle))) - 1;
   const buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
   const isBehindLink = linkCheck(root);
+  let loads: number[] = [];
 
   const look = (index: number): Look | null => {
     const file = paths[index]!;
@@ -32,6 +44,7 @@ export function fileScanner({
       descriptor = fs.openSync(`${root}/${file}`, OPEN_ONLY_FILES);
       const length = fs.readSync(descriptor, buffer, 0, BUFFER_SIZE, null);
       const inFirst = search(buffer, length);
+      if (notesLoads && mayLoad(file)) noteLoads(index, buffer, length, loads);
       const found = length < BUFFER_SIZE ? inFirst : searchRest(descriptor, buffer, overlap, search, inFirst);
       if (found.length === 0 || isBehindLink(file)) return null;
       const bytes = length < BUFFER_SIZE ? new Uint8Array(buffer.subarray(0, length)) : readHead(descriptor);
@@ -47,11 +60,12 @@ export function fileScanner({
 
   return (from, to) => {
     const looks: Look[] = [];
+    loads = [];
     for (let index = from; index < to; index++) {
       const seen = look(index);
       if (seen !== null) looks.push(seen);
     }
-    return looks;
+    return { looks, loads: Uint32Array.from(loads) };
   };
 }
 
@@ -96,7 +110,7 @@ function readHead(descriptor: number): Uint8Array<ArrayBuffer> {
 }
 
 /** git lists a file below a directory that a link replaced as if it were still there; it is another one now. */
-function linkCheck(root: string): (file: string) => boolean {
+export function linkCheck(root: string): (file: string) => boolean {
   const known = new Map<string, boolean>();
   return (file) => {
     const directory = path.dirname(file);

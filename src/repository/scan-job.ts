@@ -1,5 +1,5 @@
 import type { Answered } from '../worker.js';
-import { fileScanner, type Look, type ScanTask } from './scan-files.js';
+import { fileScanner, type Seen, type ScanTask } from './scan-files.js';
 
 /** Work for one thread of several: each takes the next `step` files, counted in `taken`, until none is left. */
 export interface ScanJob extends Omit<ScanTask, 'paths'> {
@@ -10,19 +10,27 @@ export interface ScanJob extends Omit<ScanTask, 'paths'> {
 }
 
 /** What was found in the files from `from` on. */
-export interface ScanAnswer {
+export interface ScanAnswer extends Seen {
   readonly from: number;
-  readonly looks: readonly Look[];
 }
 
-export function runScan({ root, joinedPaths, needles, step, taken }: ScanJob, answer: Answered<ScanAnswer>) {
-  const paths = joinedPaths.split('\0');
-  const scanFiles = fileScanner({ root, paths, needles });
+export function runScan({ joinedPaths, step, taken, ...task }: ScanJob, answer: Answered<ScanAnswer>) {
+  for (const share of sharesOf({ ...task, paths: joinedPaths.split('\0') }, step, taken)) {
+    const bytes = share.looks.flatMap((look) => ('bytes' in look ? [look.bytes.buffer] : []));
+    answer(share, [...bytes, share.loads.buffer]);
+  }
+}
+
+/** Reads a thread's shares of the files, each when it is asked for. */
+export function* sharesOf(
+  task: ScanTask,
+  step: number,
+  taken: ScanJob['taken'],
+): Generator<ScanAnswer, null> {
+  const scanFiles = fileScanner(task);
   for (;;) {
     const from = Atomics.add(taken, 0, step);
-    if (from >= paths.length) return;
-    const looks = scanFiles(from, Math.min(from + step, paths.length));
-    const buffers = looks.flatMap((look) => ('bytes' in look ? [look.bytes.buffer] : []));
-    answer({ from, looks }, buffers);
+    if (from >= task.paths.length) return null;
+    yield { from, ...scanFiles(from, Math.min(from + step, task.paths.length)) };
   }
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../model.js';
 import type { Repository, RepositoryFile } from './discover.js';
-import { fileScanner, type Look } from './scan-files.js';
+import type { ModuleLoads } from './module-loads.js';
 import { inThreads, type Run, usualThreads } from '../threads.js';
-import type { ScanAnswer, ScanJob } from './scan-job.js';
+import { type ScanAnswer, type ScanJob, sharesOf } from './scan-job.js';
 
 export interface Hit {
   readonly file: RepositoryFile;
@@ -14,25 +14,36 @@ export interface Hit {
 
 type Visit = (hit: Hit) => void;
 
+/** How a scan is done, and what else this thread does while it lasts. */
+export interface Scanning {
+  /** Threads that read beside this one. */
+  readonly threads?: number;
+  readonly step?: Run['step'];
+  /** Does a piece of other work; false while there is none. Asked for before each share that this thread reads. */
+  readonly meanwhile?: () => boolean;
+  /** Notes which modules the sources load, for later questions. */
+  readonly loads?: ModuleLoads;
+}
+
 /**
  * Reads every file once and hands over those that hold a needle, in the order of the list. Reports files that could
- * not be read. Large repositories are read in threads, which leaves this one free while the promise is pending.
+ * not be read. Large repositories are read with the help of threads.
  */
 export async function scan(
   repository: Pick<Repository, 'root' | 'files'>,
   needles: readonly string[],
   visit: Visit,
-  { threads, step: told }: { readonly threads?: number; readonly step?: Run['step'] } = {},
+  { threads, step: told, meanwhile, loads }: Scanning = {},
 ): Promise<readonly Finding[]> {
   const { root, files } = repository;
   if (files.length === 0 || needles.length === 0) return [];
   const findings: Finding[] = [];
-  const workers = threads ?? threadsFor(files.length, null);
-  let seen = 0;
-  const take = (looks: readonly Look[]): void => {
-    seen = Math.min(seen + STEP, files.length);
-    told?.('Reading', seen, files.length);
-    for (const look of looks) {
+  let count = 0;
+  const take = inOrder((seen) => {
+    loads?.add(seen.loads);
+    count = Math.min(count + STEP, files.length);
+    told?.('Reading', count, files.length);
+    for (const look of seen.looks) {
       const file = files[look.index]!;
       if ('error' in look) findings.push(unreadable(file.path, look.error));
       else {
@@ -41,17 +52,35 @@ export async function scan(
         visit({ file, bytes: Buffer.from(buffer, byteOffset, byteLength), needles: found });
       }
     }
-  };
+  });
   const paths = files.map((file) => file.path);
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const look = { root, needles, notesLoads: loads !== undefined };
+  const shares = sharesOf({ ...look, paths }, STEP, taken);
+  const workers = threads ?? threadsFor(files.length, null);
   if (workers === 0) {
-    const scanFiles = fileScanner({ root, paths, needles });
-    for (let from = 0; from < paths.length; from += STEP)
-      take(scanFiles(from, Math.min(from + STEP, paths.length)));
-  } else {
-    const step = STEP;
-    const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const task: ScanJob = { root, joinedPaths: paths.join('\0'), needles, step, taken };
-    await inThreads('scan', workers, task, inOrder(step, take));
+    for (const share of shares) take(share);
+    return findings;
+  }
+  const task: ScanJob = { ...look, joinedPaths: paths.join('\0'), step: STEP, taken };
+  const helped = inThreads('scan', workers, task, take);
+  // One that fails while this one is busy is no unhandled rejection: it is awaited below.
+  let isRead = false;
+  helped.then(
+    () => (isRead = true),
+    () => (isRead = true),
+  );
+  try {
+    for (let isLast = false; !isLast; ) {
+      await turn();
+      if (!isRead && meanwhile?.()) continue;
+      const { done, value } = shares.next();
+      if (done) isLast = true;
+      else take(value);
+    }
+  } finally {
+    Atomics.store(taken, 0, files.length);
+    await helped;
   }
   return findings;
 }
@@ -59,21 +88,28 @@ export async function scan(
 /** As many files as a thread takes at a time: enough that asking for more costs nothing. */
 const STEP = 250;
 
-/** Threads to read with, beside this one; 0 for this one alone. A thread takes 30 ms to start, in which 2,000 files are read. */
+/**
+ * Threads to read with, beside this one; 0 for this one alone. A thread takes 30 ms to start, in which 2,000 files are
+ * read.
+ */
 export function threadsFor(files: number, jobs: number | null): number {
-  if (jobs === 1 || files < 4_000) return 0;
-  return jobs ?? usualThreads();
+  return files < 4_000 ? 0 : (jobs ?? usualThreads()) - 1;
+}
+
+/** Lets what other threads have told come in. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Passes answers on in the order of the files, and holds back those that came too early. */
-function inOrder(step: number, take: (looks: readonly Look[]) => void): (answer: ScanAnswer) => void {
-  const early = new Map<number, readonly Look[]>();
+function inOrder(take: (answer: ScanAnswer) => void): (answer: ScanAnswer) => void {
+  const early = new Map<number, ScanAnswer>();
   let next = 0;
-  return ({ from, looks }) => {
-    early.set(from, looks);
+  return (answer) => {
+    early.set(answer.from, answer);
     for (let due = early.get(next); due !== undefined; due = early.get(next)) {
       early.delete(next);
-      next += step;
+      next += STEP;
       take(due);
     }
   };

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { discover } from '../../src/repository/discover.js';
-import { scan, threadsFor } from '../../src/repository/scan.js';
+import { ModuleLoads } from '../../src/repository/module-loads.js';
+import { type Scanning, scan, threadsFor } from '../../src/repository/scan.js';
 import { compiledModule } from './compiled.js';
 import { gitTree, plainTree } from './trees.js';
 
@@ -10,7 +11,7 @@ const open = (root: string) => discover(root, { include: [], exclude: [] });
 const NEEDLES = ['redis', 'CACHE_URL', 'QUEUE_URL'];
 const BUFFER = 1 << 20;
 
-async function hitsIn(root: string, options: { threads?: number } = {}, scanWith: typeof scan = scan) {
+async function hitsIn(root: string, options: Scanning = {}, scanWith: typeof scan = scan) {
   const hits: [string, string[], number][] = [];
   const findings = await scanWith(
     await open(root),
@@ -89,22 +90,65 @@ describe('scan', () => {
   });
 
   it('sees the same in threads', async () => {
-    const names = Array.from({ length: 2_000 }, (_, i) => `d${i % 7}/f${i}.ts`);
-    const root = plainTree(
-      Object.fromEntries(names.map((name, i) => [name, i % 3 ? 'x' : `redis ${i % 2 ? '' : 'QUEUE_URL'}`])),
-    );
     const { scan: compiledScan } = await compiledModule<{ scan: typeof scan }>('repository/scan');
+    const root = largeTree();
     const alone = await hitsIn(root, { threads: 0 });
     expect(alone.hits).toHaveLength(667);
     expect(await hitsIn(root, { threads: 3 }, compiledScan)).toEqual(alone);
   });
+
+  it('notes in threads and without which files load a module', async () => {
+    const { scan: compiledScan } = await compiledModule<{ scan: typeof scan }>('repository/scan');
+    const root = largeTree();
+    const [alone, inThreads] = [new ModuleLoads(), new ModuleLoads()];
+    await hitsIn(root, { threads: 0, loads: alone });
+    await hitsIn(root, { threads: 3, loads: inThreads }, compiledScan);
+    expect(alone.filesWith(['queue']).size).toBe(334);
+    expect(sorted(inThreads.filesWith(['queue']))).toEqual(sorted(alone.filesWith(['queue'])));
+    expect(alone.filesWith(['cache'])).toEqual(new Set());
+  });
+
+  it('does other work while threads read, also what the files that they found ask for', async () => {
+    const { scan: compiledScan } = await compiledModule<{ scan: typeof scan }>('repository/scan');
+    const waiting: string[] = [];
+    const done: string[] = [];
+    await compiledScan(await open(largeTree()), NEEDLES, ({ file }) => waiting.push(file.path), {
+      threads: 1,
+      meanwhile: () => {
+        const next = waiting.shift();
+        if (next !== undefined) done.push(next);
+        return next !== undefined;
+      },
+    });
+    expect(done.length).toBeGreaterThan(0);
+    expect([...done, ...waiting]).toHaveLength(667);
+  });
+
+  it('fails with what a visitor or the other work throws', async () => {
+    const { scan: compiledScan } = await compiledModule<{ scan: typeof scan }>('repository/scan');
+    const repository = await open(largeTree());
+    const fail = () => {
+      throw new Error('no more');
+    };
+    await expect(compiledScan(repository, NEEDLES, fail, { threads: 2 })).rejects.toThrow('no more');
+    const scanning = { threads: 2, meanwhile: fail };
+    await expect(compiledScan(repository, NEEDLES, () => undefined, scanning)).rejects.toThrow('no more');
+  });
 });
+
+function largeTree(): string {
+  const names = Array.from({ length: 2_000 }, (_, i) => `d${i % 7}/f${i}.ts`);
+  const text = (i: number) => (i % 3 ? 'x' : `redis ${i % 2 ? '' : "QUEUE_URL; import './queue.js'"}`);
+  return plainTree(Object.fromEntries(names.map((name, i) => [name, text(i)])));
+}
+
+const sorted = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
 
 it.each([
   [100, null, 0],
   [100, 4, 0],
   [10_000, 1, 0],
-  [10_000, 3, 3],
+  [10_000, 3, 2],
 ])('%i files with --jobs %s: %i threads beside this one', (files, jobs, threads) => {
   expect(threadsFor(files, jobs)).toBe(threads);
 });

@@ -4,6 +4,8 @@ import { inThreads, isThreadIdle, quietRun, type Run } from '../../threads.js';
 import type { TypeScriptFacts } from './facts.js';
 import type { FlowFact } from './flow/facts.js';
 import type { ModuleMap } from './module-maps.js';
+import { wrapperSpecifiers } from './specifier.js';
+import type { surveyFile as SurveyFile } from './survey-file.js';
 import type { SurveyAnswer, SurveyJob } from './survey-job.js';
 
 /** What one file holds: its references, where the values in it come from and go to, what replaces modules. */
@@ -13,6 +15,47 @@ export interface FileSurvey {
   readonly maps: readonly ModuleMap[];
   /** What it makes of wrapper modules that earlier runs left: `packageName` is the module's path without extension. */
   readonly migrated: TypeScriptFacts | null;
+}
+
+/** Files that are surveyed while others are still looked for. */
+interface Ahead {
+  /** Surveys one more; false while there is none, or the parser is not loaded yet. */
+  next(): boolean;
+  /** All of them, in their order: what is not done yet is surveyed now. */
+  all(entries: ReadonlySet<string>, run: Run): Promise<readonly FileSurvey[]>;
+}
+
+/**
+ * Begins with a list of files that others may still be added to. Loads the parser. What imports a module of a wrapper
+ * waits for the end, when it is known which modules earlier runs left.
+ */
+export function surveyAhead(files: readonly TextFile[], names: ReadonlySet<string>): Ahead {
+  const done = new Map<TextFile, FileSurvey>();
+  const loaded = import('./survey-file.js');
+  let survey: typeof SurveyFile | null = null;
+  loaded.then(
+    ({ surveyFile }) => {
+      survey = surveyFile;
+    },
+    () => undefined,
+  );
+  let at = 0;
+  return {
+    next() {
+      const file = files[at];
+      if (survey === null || file === undefined) return false;
+      at++;
+      if (wrapperSpecifiers(file.text).length === 0) done.set(file, survey(file, names, new Set()));
+      return true;
+    },
+    async all(entries, run) {
+      await loaded;
+      const rest = files.filter((file) => !done.has(file));
+      const late = await surveyFiles(rest, names, entries, run);
+      for (const [index, file] of rest.entries()) done.set(file, late[index]!);
+      return files.map((file) => withIgnored(done.get(file)!, file.text));
+    },
+  };
 }
 
 /**

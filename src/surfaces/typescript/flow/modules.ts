@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { lastWord } from '../../../repository/module-loads.js';
 
 /** What tells which file of the repository a specifier means. */
 export interface ModuleWorld {
@@ -87,11 +88,6 @@ export function resolveModule(
 /** `@scope/name/path` → `@scope/name` */
 export function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
-
-/** `@/lib/env.js` → `env` */
-export function lastWord(specifier: string): string {
-  return path.posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 /** The last word of a specifier that leads to this file. */
