@@ -49,7 +49,9 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     ) {
       return [tracing(node, context, argument.text)];
     }
-    return loaders.test(name) || isMadeRequire(callee) ? [loaderString(node, context, argument.text)] : [];
+    return loaders.test(name) || isVirtual(callee) || isMadeRequire(callee)
+      ? [loaderString(node, context, argument.text)]
+      : [];
   }
   if (isMockCall(node)) return importedMock(argument, context);
   if (!isLoad(callee)) return [];
@@ -64,6 +66,11 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
   return mentioned === undefined
     ? []
     : [computed(node, context, 'the specifier is computed at run time', mentioned)];
+}
+
+/** `build.module('ioredis', …)` puts a module of its own in the place of another (bun.sh, "Plugins"). */
+function isVirtual(callee: ts.Expression): boolean {
+  return /\bbuild(?:er)?\.module$/.test(callee.getText());
 }
 
 /** `jest.mock(MODULES.redis)` with a table of another file; what this file holds is a reference. */
@@ -127,6 +134,9 @@ function stringNotices(node: ts.StringLiteralLike, context: FileContext): readon
   }
   const list = node.parent;
   const isKey = ts.isPropertyAssignment(list) && list.name === node;
+  const provided = isKey ? null : clientSpecifier(node.text, context.clientNames);
+  if (provided !== null && (isProvided(node) || isAskedOfHook(node)))
+    return [loaderString(node, context, node.text)];
   const named = isKey ? null : namedInPattern(node.text, context.clientNames);
   const toolList = named === null ? null : toolListOf(node);
   if (toolList !== null) return [listed(node, context, node.text, toolList)];
@@ -163,6 +173,24 @@ function patternNotices(node: ts.RegularExpressionLiteral, context: FileContext)
   const client = namedInPattern(node.text, context.clientNames);
   const list = client === null ? null : toolListOf(node);
   return client === null || list === null ? [] : [listed(node, context, client, list)];
+}
+
+/** `new webpack.ProvidePlugin({ Redis: 'ioredis', Cluster: ['ioredis', 'Cluster'] })` loads it wherever the name is used. */
+function isProvided(node: ts.StringLiteralLike): boolean {
+  const value = ts.isArrayLiteralExpression(node.parent) ? node.parent : node;
+  const property = value.parent;
+  if (!ts.isPropertyAssignment(property) || property.initializer !== value) return false;
+  const call = property.parent.parent;
+  return ts.isNewExpression(call) && /\bProvidePlugin$/.test(call.expression.getText());
+}
+
+/** `if (specifier === 'ioredis')`, as a hook of Node's loader or of a bundler's has it. */
+function isAskedOfHook({ parent }: ts.StringLiteralLike): boolean {
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken &&
+    /^(?:specifier|moduleName|moduleId)$/.test(parent.left.getText())
+  );
 }
 
 function isSpecifier({ parent }: ts.StringLiteralLike): boolean {

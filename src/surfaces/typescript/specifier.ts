@@ -73,7 +73,7 @@ function patternsOf(clientNames: ReadonlySet<string>): Patterns {
   const names = [...clientNames].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
   const made = {
     quoted: new RegExp(
-      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?\\\\?['"\`/]|\\b(?:i|install|add)\\s+(?:-\\S+\\s+)*(?:${names})\\b|node_modules/(?:${names})\\b|(?:from|import)\\s*\\(?\\s*['"]https?:[^'"\\n]*/(?:${names})\\b|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\bfind\\s*:\\s*/[^\\n]*(?:${names})|[mM]ock\\w*\\(\\s*[\\w$.]+\\.(?:${names})\\b`,
+      `['"\`](?:npm:|\\^)?(?:${names})(?:@[^'"\`\\n]*)?\\$?\\\\?['"\`/]|\\b(?:i|install|add)\\s+(?:-\\S+\\s+)*(?:${names})\\b|node_modules/(?:${names})\\b|(?:from|import)\\s*\\(?\\s*['"]https?:[^'"\\n]*/(?:${names})\\b|(?:require|import)[^\\n]{0,20}\`[^\`]*(?:${names})|\\b(?:find|filter)\\s*:\\s*/[^\\n]*(?:${names})|[mM]ock\\w*\\(\\s*[\\w$.]+\\.(?:${names})\\b`,
       'm',
     ),
     word: new RegExp(`\\b(?:${names})\\b`),

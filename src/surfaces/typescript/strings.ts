@@ -154,7 +154,9 @@ function ofName(name: ts.Identifier, way: Way): readonly MayBe[] {
   if (!ts.isVariableDeclaration(declaration)) return [];
   const loop = declaration.parent.parent;
   if (ts.isForOfStatement(loop)) {
-    if (ts.isIdentifier(declaration.name)) return parts(loop.expression, null, way);
+    const table = keyed(loop.expression);
+    if (ts.isIdentifier(declaration.name))
+      return table === null ? parts(loop.expression, null, way) : keys(table, way);
     return bound(declaration.name, name.text, [...containers(loop.expression, way)], way);
   }
   if (ts.isForInStatement(loop)) return keys(loop.expression, way);
@@ -190,6 +192,12 @@ function bound(
   });
 }
 
+/** The table whose keys `Object.keys` or `Object.entries` makes a list of; null for any other expression. */
+function keyed(list: ts.Expression): ts.Expression | null {
+  const isMade = ts.isCallExpression(list) && /^Object\.(?:keys|entries)$/.test(list.expression.getText());
+  return isMade ? (list.arguments[0] ?? null) : null;
+}
+
 function keys(table: ts.Expression, way: Way): readonly MayBe[] {
   return containers(table, way).flatMap((one) =>
     ts.isArrayLiteralExpression(one)
@@ -223,10 +231,8 @@ function ofParameter(parameter: ts.ParameterDeclaration, name: string, way: Way)
   const call = made.parent;
   if (ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)) {
     const { expression, name: method } = call.expression;
-    const isEntries =
-      ts.isCallExpression(expression) && /^Object\.(?:keys|entries)$/.test(expression.expression.getText());
-    if (isEntries && ts.isIdentifier(parameter.name) && expression.arguments[0] !== undefined)
-      return keys(expression.arguments[0], way);
+    const table = keyed(expression);
+    if (table !== null && ts.isIdentifier(parameter.name)) return keys(table, way);
     if (/^(?:map|forEach|flatMap|some|every|find|filter)$/.test(method.text) && index === 0)
       lists.push(expression);
   }

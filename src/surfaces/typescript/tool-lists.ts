@@ -3,10 +3,10 @@ import { isToolConfiguration } from '../text/tool-lists.js';
 
 /** Names under which bundlers, frameworks and package managers take lists of packages; also those of variables for them. */
 const lists =
-  /^(externals?|external(Modules|Packages|Deps|Dependencies|Libs)|server(Components)?External(s|Packages)|\w+Externals|noExternal|optimizeDeps|allowModules|allowlist|transpilePackages|bundle(d)?Dependencies|ignore(Dependencies|Matches)|trustedDependencies|lazyImports|lazyDependencies|optionalDependencies|matchPackageNames)$/;
+  /^(externals?|external(Modules|Packages|Deps|Dependencies|Libs)|server(Components)?External(s|Packages)|\w+Externals|noExternal|optimizeDeps|optimizer|allowModules|allowlist|transpilePackages|bundle(d)?Dependencies|ignore(Dependencies|Matches)|trustedDependencies|lazyImports|lazyDependencies|optionalDependencies|matchPackageNames)$/;
 
 /** What stands between such a list and its name. */
-const insideLists = /^(allowlist|whitelist|include|exclude|commonjs2?|root|amd)$/;
+const insideLists = /^(allowlist|whitelist|include|exclude|commonjs2?|root|amd|ssr|web|client|filter)$/;
 
 /** Rules of linters about imports. */
 const rules =
@@ -17,7 +17,10 @@ const insideRules =
   /^(names?|paths|patterns?|group|regex|allow|allowModules|whitelist|ignore|options|dependencies)$/;
 
 /** Names that say little by themselves: an array of a property alone. */
-const plainLists = /^(ignore|paths|packages|modules|libraries)$/;
+const plainLists = /^(ignore|paths|packages|modules|libraries|inline)$/;
+
+/** Calls that a bundler's plugin makes about modules: `build.onResolve({ filter: /^ioredis$/ }, …)`. */
+const pluginCalls = /\bbuild(?:er)?\.on(?:Resolve|Load)$/;
 
 /**
  * The list of packages that a string, a pattern or an object belongs to, by the name that a tool takes it under; null
@@ -38,6 +41,8 @@ export function toolListOf(node: ts.Node): string | null {
       mayBeRule &&= insideRules.test(name);
       if (!mayBeList && !mayBeRule) break;
     }
+    if (ts.isCallExpression(at) && at.arguments[0] === child && pluginCalls.test(at.expression.getText()))
+      return lastName(at.expression);
     isPlain &&= ts.isArrayLiteralExpression(at);
   }
   // The whole of such a file is a tool's configuration.
@@ -54,6 +59,8 @@ function nameOf(node: ts.Node, child: ts.Node): string | null {
     return node.operatorToken.kind === ts.SyntaxKind.EqualsToken && child === node.right
       ? lastName(node.left)
       : null;
+  if (ts.isElementAccessExpression(node) && child === node.argumentExpression)
+    return lastName(node.expression);
   if (!ts.isCallExpression(node) || child === node.expression) return null;
   const { expression: callee } = node;
   const isAdding =
