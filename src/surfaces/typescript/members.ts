@@ -4,6 +4,7 @@ import { positionAt } from '../../text.js';
 import type { ClientBinding, ModuleReference } from './facts.js';
 import { type Named, optionsGiven, typedOptions } from './client-options.js';
 import { sentCommands } from './sent-commands.js';
+import { heldIn, type Held, isOfClass, loaded, typedAs } from './held.js';
 import { kindsOf, nodesOf } from './tree.js';
 
 /** A use of a client's API that the engine must carry. */
@@ -32,12 +33,6 @@ export interface ClientMembers {
   readonly uses: readonly MemberUse[];
   readonly handOvers: readonly HandOver[];
 }
-
-/** What a name or an expression holds of a client package; a `batch` is a transaction or pipeline. */
-type Held = { readonly kind: 'module' | 'class' | 'instance' | 'batch'; readonly packageName: string };
-
-const constructors =
-  /^(default|Redis|Cluster|RedisClient|RedisCluster|createClient|createCluster|createSentinel|createClientPool)$/;
 
 /**
  * The uses of client members in one file, followed by data flow: names bound to the module, its classes and factories,
@@ -136,16 +131,6 @@ export function clientMembers(
   return { uses, handOvers };
 }
 
-/** What a module that is loaded without a name for it is held under: `require('redis').createClient()`. */
-function loaded(specifier: string): string {
-  return `require(${specifier})`;
-}
-
-function isLoad(callee: ts.Expression): boolean {
-  if (callee.kind === ts.SyntaxKind.ImportKeyword) return true;
-  return ts.isIdentifier(callee) && callee.text === 'require';
-}
-
 /** What may give a name something to hold. */
 const holders = kindsOf(
   ts.SyntaxKind.VariableDeclaration,
@@ -187,75 +172,6 @@ function learn(node: ts.Node, held: Map<string, Held>): void {
 
 function remember(name: string, value: Held, held: Map<string, Held>): void {
   if (!held.has(name)) held.set(name, value);
-}
-
-/** `: Redis`, `: Redis | null`, `: IORedis.Redis`, `: ReturnType<typeof createClient>`. */
-function typedAs(type: ts.TypeNode | undefined, held: ReadonlyMap<string, Held>): Held | null {
-  if (type === undefined) return null;
-  if (ts.isUnionTypeNode(type)) {
-    return type.types.map((one) => typedAs(one, held)).find((one) => one !== null) ?? null;
-  }
-  if (!ts.isTypeReferenceNode(type)) return null;
-  const name = ts.isIdentifier(type.typeName) ? type.typeName : rootName(type.typeName);
-  const own = held.get(name.text);
-  if (own !== undefined && !/Options$/.test(type.typeName.getText())) return { ...own, kind: 'instance' };
-  const query = type.typeArguments?.find(ts.isTypeQueryNode);
-  if (query === undefined || !/^(ReturnType|InstanceType|Awaited)$/.test(name.text)) return null;
-  const of = held.get(rootName(query.exprName).text);
-  return of === undefined ? null : { ...of, kind: 'instance' };
-}
-
-function rootName(name: ts.EntityName): ts.Identifier {
-  return ts.isIdentifier(name) ? name : rootName(name.left);
-}
-
-/** What an expression holds; null for anything that is no client's. */
-function heldIn(node: ts.Expression, held: ReadonlyMap<string, Held>): Held | null {
-  if (ts.isIdentifier(node)) return held.get(node.text) ?? null;
-  if (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isAsExpression(node)
-  ) {
-    return heldIn(node.expression, held);
-  }
-  if (ts.isPropertyAccessExpression(node)) {
-    if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return held.get(node.name.text) ?? null;
-    const owner = heldIn(node.expression, held);
-    if (!isOfClass(owner)) return null;
-    return constructors.test(node.name.text) ? { ...owner, kind: 'class' } : null;
-  }
-  if (ts.isNewExpression(node)) {
-    const made = heldIn(node.expression, held);
-    return isOfClass(made) ? { ...made, kind: 'instance' } : null;
-  }
-  if (ts.isCallExpression(node)) {
-    const { expression } = node;
-    const [specifier] = node.arguments;
-    if (specifier !== undefined && ts.isStringLiteralLike(specifier) && isLoad(expression))
-      return held.get(loaded(specifier.text)) ?? null;
-    // `client.duplicate()` is a client, and so is what node-redis' `connect()` resolves to.
-    if (ts.isPropertyAccessExpression(expression)) {
-      const owner = heldIn(expression.expression, held);
-      const { text } = expression.name;
-      if (owner?.kind === 'batch' && !/^exec/i.test(text)) return owner;
-      if (owner?.kind === 'instance' && /^(duplicate|connect|on|once)$/.test(text)) return owner;
-      if (owner?.kind === 'instance' && /^(multi|pipeline|batch)$/i.test(text))
-        return { ...owner, kind: 'batch' };
-    }
-    const callee = heldIn(expression, held);
-    // Only the class of ioredis 4 is a module that can be called.
-    return isOfClass(callee) ? { ...callee, kind: 'instance' } : null;
-  }
-  if (ts.isBinaryExpression(node)) return heldIn(node.right, held) ?? heldIn(node.left, held);
-  if (ts.isConditionalExpression(node)) return heldIn(node.whenTrue, held) ?? heldIn(node.whenFalse, held);
-  return null;
-}
-
-/** Whether it is a class, or the module that has some. */
-function isOfClass(held: Held | null): held is Held {
-  return held !== null && held.kind !== 'instance' && held.kind !== 'batch';
 }
 
 /** `client.name = value`: what it is put on, and the name. */
