@@ -29,17 +29,23 @@ export interface Look {
 export type LookedAt = Pick<Survey, 'wrappers' | 'filesUnder' | 'glanceAt'>;
 
 /** Text that asks for a part of the promise dialects. A member counts whoever has it: a part too much costs only bytes. */
-const SIGNS: Readonly<Record<string, RegExp>> = {
-  cluster: /\bcreateCluster\b|\bRedisCluster(?:Type|Options)\b/,
-  sentinel: /\bcreateSentinel\b|\bRedisSentinel(?:Type|Options)\b/,
-  pool: /\bcreate(?:Client)?Pool\b/,
-  legacy: /\.legacy\s*\(/,
+const SIGNS: readonly (readonly [part: string, sign: RegExp])[] = [
+  ['cluster', /\bcreateCluster\b|\bRedisCluster(?:Type|Options)\b/],
+  ['sentinel', /\bcreateSentinel\b|\bRedisSentinel(?:Type|Options)\b/],
+  ['pool', /\bcreate(?:Client)?Pool\b/],
+  ['legacy', /\.legacy\s*\(/],
   // What raw commands reply in major 6; packages that are given a client send them too.
-  resp3: /\b(?:sendCommand|addCommand)\b|\.legacy\s*\(|\b(?:rate-limit|connect-redis|socket\.io)/,
-};
+  ['resp3', /\b(?:sendCommand|addCommand)\b|\.legacy\s*\(|\b(?:rate-limit|connect-redis|socket\.io)/],
+];
+
+/** The same for a client that comes from elsewhere, under a name that tells nothing. */
+const SIGNS_ANYWHERE: typeof SIGNS = [
+  ['legacy', /\.legacy\s*\(/],
+  ['resp3', /(?:send|add)Command\b|\.legacy\s*\(/],
+];
 
 /** The parts of a copy that are asked for as a whole. */
-export const COPIED_PARTS: readonly string[] = Object.keys(SIGNS);
+export const COPIED_PARTS: readonly string[] = SIGNS.map(([part]) => part);
 
 /** The commands that only some copies have, by both of their names. */
 const NAMES = new Map(
@@ -69,8 +75,11 @@ const named = new RegExp(
 /** Taken from a client (`{ zInter } = client`), as a key of a table, in a list that is split. */
 const ownWord = new RegExp(`\\b(?:${alternatives(words.filter(isOwnWord))})\\b`, 'g');
 
-/** Parts of words that a text with an own word in it has as well: asked of every source, and quickly. */
-const nearClients = ['lient', 'edis', 'alkey'];
+/** Parts of words that a text has which takes or names a client. Nearly no other has one, and they are found quickly. */
+const nearClients = /lient|edis|alkey|luster|blisher|bscriber|[pP]ool|[cC]onn/;
+
+/** An own word is looked for only beside one of these: without, it is more often a word of something else. */
+const withOwnWords = /lient|edis|alkey/;
 
 /** A package that uses streams on the client that it is given. */
 const streaming = /redis-streams-adapter/;
@@ -96,6 +105,9 @@ const called =
 
 const batch = /^(?:multi|pipeline|batch|transaction)$/;
 
+/** The same where a text has nothing else of a client: `batch[name](key)`. */
+const calledOnBatch = /\[(?<=\b(?:multi|pipeline|batch|transaction)!?(?:\?\.)?\[)/;
+
 /** What clients are called for short, in code that has them from elsewhere. */
 const short = /^(?:[a-z]{1,2}|cache|store)$/;
 
@@ -113,13 +125,13 @@ function worksNamesOut(text: string): boolean {
 }
 
 const moduleCalls = new RegExp(
-  [
-    /\.(?:ft|bf|cf|cms|topK|tDigest|graph)\s*\.\s*[a-zA-Z_]+\s*\(/,
-    /\.json\s*\.\s*(?:[gs]et|m[GS]et|del|forget|merge|clear|toggle|type|(?:arr|num|str|obj)[A-Z]\w+)\s*\(/,
-    /\.ts\s*\.\s*(?:m?add|mAdd|create|alter|m?get|mGet|(?:m?[rR]ev)?[rR]ange|mRange|incrBy|decrBy|queryIndex)\s*\(/,
+  `\\.(?:${[
+    /(?:ft|bf|cf|cms|topK|tDigest|graph)\s*\.\s*[a-zA-Z_]+/,
+    /json\s*\.\s*(?:[gs]et|m[GS]et|del|forget|merge|clear|toggle|type|(?:arr|num|str|obj)[A-Z]\w+)/,
+    /ts\s*\.\s*(?:m?add|mAdd|create|alter|m?get|mGet|(?:m?[rR]ev)?[rR]ange|mRange|incrBy|decrBy|queryIndex)/,
   ]
     .map((one) => one.source)
-    .join('|'),
+    .join('|')})\\s*\\(`,
 );
 
 /** What a client is called, before a member of it: `queue.client.command_queue`, `stub(redis, 'internal_send_command')`. */
@@ -154,14 +166,16 @@ function look(survey: LookedAt): Look {
   for (const path of survey.filesUnder('')) {
     if (surfaceOf(path) !== 'typescript' || copies.has(path)) continue;
     const text = survey.glanceAt(path) ?? '';
-    for (const [part, sign] of Object.entries(SIGNS))
+    const isNear = nearClients.test(text);
+    for (const [part, sign] of isNear ? SIGNS : SIGNS_ANYWHERE)
       if (!parts.has(part) && sign.test(text)) parts.add(part);
     for (const [, name, command] of text.matchAll(named)) found.add(NAMES.get(name ?? command ?? '') ?? '');
-    if (nearClients.some((part) => text.includes(part)))
+    if (moduleUse === null && moduleCalls.test(text)) moduleUse = path;
+    isComputed ||= isNear ? worksNamesOut(text) : calledOnBatch.test(text) && worksNamesOut(text);
+    if (!isNear) continue;
+    if (withOwnWords.test(text))
       for (const [name] of text.matchAll(ownWord)) found.add(NAMES.get(name) ?? '');
     if (streaming.test(text)) for (const name of NAMES.values()) if (/^x[A-Z]/.test(name)) found.add(name);
-    isComputed ||= worksNamesOut(text);
-    if (moduleUse === null && moduleCalls.test(text)) moduleUse = path;
     for (const member of text.matchAll(members))
       foundMembers.push({ path, name: member[1]!, ...positionAt(text, member.index) });
   }
