@@ -12,7 +12,7 @@ import type { Repository } from './repository/discover.js';
 import { isEnvLike } from './repository/env-like.js';
 import { foreignFindings } from './repository/foreign.js';
 import { ModuleLoads } from './repository/module-loads.js';
-import { scan, threadsFor } from './repository/scan.js';
+import { type Scanning, scan, threadsFor } from './repository/scan.js';
 import { pathsUnder } from './repository/paths.js';
 import { type Scopes, scopesOf } from './repository/scopes.js';
 import type { Texts } from './repository/texts.js';
@@ -72,10 +72,15 @@ export async function surveyRepository(
   if (ahead !== null && scanning.threads === 0 && run.jobs !== 1 && repository.files.length > WORTH_PREPARING)
     prepareThread('survey');
   const loads = new ModuleLoads();
+  const telling = listsClient(manifests.manifests, withoutIoredis(names)) ? new Set<number>() : null;
+  const notes: Scanning['notes'] = {
+    loads: (noted) => loads.add(noted),
+    ...(telling === null ? {} : { telling: (noted) => noted.forEach((index) => void telling.add(index)) }),
+  };
   const unreadable = await scan(repository, needles, (hit) => sortHit(hit, names, variables, texts, found), {
     ...scanning,
     meanwhile: () => ahead?.next() ?? false,
-    loads,
+    notes,
   });
   found.wrappers.push(...restOfCopies(found.wrappers, paths, texts));
   const entries = wrapperEntries(found.wrappers);
@@ -172,6 +177,7 @@ export async function surveyRepository(
     tsConfigOf,
     textOf,
     glanceAt: texts.glance,
+    tellingFiles: () => (telling === null ? paths : paths.filter((_, index) => telling.has(index))),
     mentionsClient: (file) => found.mentioning.has(file) || beside().has(file),
     reachOf: (file) =>
       reachOf(file, { ...modules, textOf, isInstalled: (from, name) => lists(scopes, from, name) }),
@@ -182,6 +188,11 @@ export async function surveyRepository(
 
 /** In fewer files there is hardly enough to parse for two. */
 const WORTH_PREPARING = 200;
+
+/** The names of node-redis: what code names of ioredis is not asked for. */
+function withoutIoredis(names: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].filter((name) => name !== 'ioredis'));
+}
 
 /** What nobody asks for is not worked out. */
 function once<T>(make: () => T): () => T {

@@ -23,9 +23,9 @@ const report = (message: Report, buffers: readonly Transferable[] = []): void =>
   parentPort?.postMessage(message, [...buffers]);
 
 parentPort?.on('message', async ({ job, task }: Order) => {
-  const run: (task: never, answer: Answered<unknown>) => void = await jobs[job]();
+  const run: (task: never, answer: Answered<unknown>) => void | Promise<void> = await jobs[job]();
   if (task === null) return;
   // The thread that asked has made the task for this job.
-  run(task as never, (answer, buffers) => report({ answer }, buffers));
+  await run(task as never, (answer, buffers) => report({ answer }, buffers));
   report({ isDone: true });
 });

@@ -2,7 +2,8 @@ import type { WrapperModule } from '../delivery/copy.js';
 import type { PackageScope } from '../repository/scopes.js';
 import { everydayCommands } from './everyday-commands.js';
 import { libraryReason } from './libraries.js';
-import { COPIED_PARTS, lookAt, type LookedAt } from './look.js';
+import { lookAt, type LookedAt } from './look.js';
+import { COPIED_PARTS } from './look-patterns.js';
 import type { Survey } from './survey.js';
 
 /**

@@ -48,6 +48,8 @@ export interface Survey {
   textOf(path: string): string | null;
   /** The same for one look: it is not remembered, so that looking at every file holds none of them. */
   glanceAt(path: string): string | null;
+  /** The files that may name what a client has (plan/look.ts). */
+  tellingFiles(): readonly string[];
   tsConfigOf(path: string): TsConfig | null;
   /** Every path of the repository that starts with this directory. */
   filesUnder(directory: string): readonly string[];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Noter } from '../noters.js';
 
 /** How a file loads a module, in whatever form it is written; the second group is the specifier. */
 export const LOADS = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
@@ -9,11 +10,6 @@ const LOADS_IN_BYTES = /\b(?:from|import|require)[\s\x80-\xff]*\(?[\s\x80-\xff]*
 /** `@/lib/env.js` → `env` */
 export function lastWord(specifier: string): string {
   return path.posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
-}
-
-/** Is this a source, by its name? */
-export function mayLoad(file: string): boolean {
-  return /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(file);
 }
 
 /**
@@ -42,13 +38,11 @@ export class ModuleLoads {
   }
 }
 
-/** Notes the loads in a file's bytes for `ModuleLoads`; of a buffer that is full there may be more, of anything. */
-export function noteLoads(index: number, buffer: Buffer, length: number, noted: number[]): void {
-  if (length === buffer.length) noted.push(index, ANY);
-  else
-    for (const match of buffer.toString('latin1', 0, length).matchAll(LOADS_IN_BYTES))
-      noted.push(index, hashOf(lastWord(match[2]!)));
-}
+/** Notes the loads in a file for `ModuleLoads`; one that is too long may load anything. */
+export const noteLoads: Noter = (index, text, noted) => {
+  if (text === null) noted.push(index, ANY);
+  else for (const match of text.matchAll(LOADS_IN_BYTES)) noted.push(index, hashOf(lastWord(match[2]!)));
+};
 
 /** The hash of no word. */
 const ANY = 0;

@@ -1,15 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Noter } from '../noters.js';
 import { systemErrorCode } from './errors.js';
-import { mayLoad, noteLoads } from './module-loads.js';
 import { needleSearch } from './needles.js';
 
 export interface ScanTask {
   readonly root: string;
   readonly paths: readonly string[];
   readonly needles: readonly string[];
-  /** Are the modules noted that sources load? */
-  readonly notesLoads: boolean;
 }
 
 /** What a look into one file found. Files without a needle, links, and files that are gone give nothing. */
@@ -20,22 +18,25 @@ export type Look =
 /** What was found in some files of a task. */
 export interface Seen {
   readonly looks: readonly Look[];
-  /** What `ModuleLoads` keeps of them. */
-  readonly loads: Uint32Array<ArrayBuffer>;
+  /** What each noter has noted of the sources among them. */
+  readonly notes: readonly Uint32Array<ArrayBuffer>[];
 }
 
 /** Makes a function that looks into the files `from`..`to` of a task. All of them go through one buffer. */
-export function fileScanner({
-  root,
-  paths,
-  needles,
-  notesLoads,
-}: ScanTask): (from: number, to: number) => Seen {
+export function fileScanner(
+  { root, paths, needles }: ScanTask,
+  noters: readonly Noter[],
+): (from: number, to: number) => Seen {
   const search = needleSearch(needles);
   const overlap = Math.max(...needles.map((needle) => Buffer.byteLength(needle))) - 1;
   const buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
   const isBehindLink = linkCheck(root);
-  let loads: number[] = [];
+  let notes: readonly number[][] = [];
+
+  const note = (index: number, length: number): void => {
+    const text = length < BUFFER_SIZE ? buffer.toString('latin1', 0, length) : null;
+    for (const [at, noter] of noters.entries()) noter(index, text, notes[at]!);
+  };
 
   const look = (index: number): Look | null => {
     const file = paths[index]!;
@@ -44,7 +45,7 @@ export function fileScanner({
       descriptor = fs.openSync(`${root}/${file}`, OPEN_ONLY_FILES);
       const length = fs.readSync(descriptor, buffer, 0, BUFFER_SIZE, null);
       const inFirst = search(buffer, length);
-      if (notesLoads && mayLoad(file)) noteLoads(index, buffer, length, loads);
+      if (noters.length > 0 && SOURCE.test(file)) note(index, length);
       const found = length < BUFFER_SIZE ? inFirst : searchRest(descriptor, buffer, overlap, search, inFirst);
       if (found.length === 0 || isBehindLink(file)) return null;
       const bytes = length < BUFFER_SIZE ? new Uint8Array(buffer.subarray(0, length)) : readHead(descriptor);
@@ -60,14 +61,17 @@ export function fileScanner({
 
   return (from, to) => {
     const looks: Look[] = [];
-    loads = [];
+    notes = noters.map(() => []);
     for (let index = from; index < to; index++) {
       const seen = look(index);
       if (seen !== null) looks.push(seen);
     }
-    return { looks, loads: Uint32Array.from(loads) };
+    return { looks, notes: notes.map((one) => Uint32Array.from(one)) };
   };
 }
+
+/** What is noted of is code. */
+const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 
 /** Nearly every source file fits; what is larger is searched in windows. */
 const BUFFER_SIZE = 1 << 20;

@@ -1,6 +1,6 @@
 import type { Finding } from '../model.js';
 import type { Repository, RepositoryFile } from './discover.js';
-import type { ModuleLoads } from './module-loads.js';
+import { loadNoters, type NoteKind } from '../noters.js';
 import { inThreads, type Run, usualThreads } from '../threads.js';
 import { type ScanAnswer, type ScanJob, sharesOf } from './scan-job.js';
 
@@ -21,8 +21,8 @@ export interface Scanning {
   readonly step?: Run['step'];
   /** Does a piece of other work; false while there is none. Asked for before each share that this thread reads. */
   readonly meanwhile?: () => boolean;
-  /** Notes which modules the sources load, for later questions. */
-  readonly loads?: ModuleLoads;
+  /** Who takes what is noted of sources. */
+  readonly notes?: Partial<Record<NoteKind, (noted: Uint32Array) => void>>;
 }
 
 /**
@@ -33,14 +33,15 @@ export async function scan(
   repository: Pick<Repository, 'root' | 'files'>,
   needles: readonly string[],
   visit: Visit,
-  { threads, step: told, meanwhile, loads }: Scanning = {},
+  { threads, step: told, meanwhile, notes = {} }: Scanning = {},
 ): Promise<readonly Finding[]> {
   const { root, files } = repository;
   if (files.length === 0 || needles.length === 0) return [];
   const findings: Finding[] = [];
+  const kinds = Object.keys(notes) as NoteKind[];
   let count = 0;
   const take = inOrder((seen) => {
-    loads?.add(seen.loads);
+    for (const [at, kind] of kinds.entries()) notes[kind]?.(seen.notes[at]!);
     count = Math.min(count + STEP, files.length);
     told?.('Reading', count, files.length);
     for (const look of seen.looks) {
@@ -55,14 +56,13 @@ export async function scan(
   });
   const paths = files.map((file) => file.path);
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const look = { root, needles, notesLoads: loads !== undefined };
-  const shares = sharesOf({ ...look, paths }, STEP, taken);
+  const shares = sharesOf({ root, paths, needles }, await loadNoters(kinds), STEP, taken);
   const workers = threads ?? threadsFor(files.length, null);
   if (workers === 0) {
     for (const share of shares) take(share);
     return findings;
   }
-  const task: ScanJob = { ...look, joinedPaths: paths.join('\0'), step: STEP, taken };
+  const task: ScanJob = { root, joinedPaths: paths.join('\0'), needles, kinds, step: STEP, taken };
   const helped = inThreads('scan', workers, task, take);
   // One that fails while this one is busy is no unhandled rejection: it is awaited below.
   let isRead = false;

@@ -45,7 +45,7 @@ const FLAVOURS = ['ts-esm', 'js-esm', 'js-cjs'] as const;
 
 function copyOf(dialect: WrapperModule['dialect'], major: number, flavour: Flavour, text: string) {
   const engine = 'iovalkey';
-  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
+  const survey = { wrappers: [], tellingFiles: () => ['a.ts'], glanceAt: () => text };
   const parts = unnamedParts({ dialect, engine }, survey);
   return wrapperFiles({
     modules: [{ dialect, major, engine, packageName: 'redis', fileName: dialect, ...parts }],

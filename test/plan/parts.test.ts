@@ -61,14 +61,14 @@ it.each([
   ['client.GEORADIUS_RO_WITH(key)', ['geoRadiusRoWith']],
   ['client.hRandFieldCount(key, 1)', ['hRandFieldCount']],
 ])('%s', (text, named) => {
-  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
+  const survey = { wrappers: [], tellingFiles: () => ['a.ts'], glanceAt: () => text };
   const { commands } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
   expect(commands?.filter((name) => !everydayCommands.includes(name)) ?? WHOLE).toEqual(named);
 });
 
 it('has the types of what is named, where a name is worked out', () => {
   const text = "await client[name as 'lcs'](key, other)";
-  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
+  const survey = { wrappers: [], tellingFiles: () => ['a.ts'], glanceAt: () => text };
   const { commands, typed } = unnamedParts({ dialect: 'redis6', engine: 'iovalkey' }, survey);
   expect(commands).toBeUndefined();
   expect(typed).toEqual([...everydayCommands, 'lcs']);
@@ -76,7 +76,7 @@ it('has the types of what is named, where a name is worked out', () => {
 
 it('copies what a package for streams calls', () => {
   const text = "import { createAdapter } from '@socket.io/redis-streams-adapter';";
-  const survey = { wrappers: [], filesUnder: () => ['a.ts'], glanceAt: () => text };
+  const survey = { wrappers: [], tellingFiles: () => ['a.ts'], glanceAt: () => text };
   const { commands = [] } = unnamedParts({ dialect: 'redis4', engine: 'iovalkey' }, survey);
   expect(commands).toEqual(expect.arrayContaining(['xAdd', 'xRead', 'xRange', 'xTrim']));
 });
@@ -87,7 +87,7 @@ it.each([
 ])('a library has all that its users may name: %j', (manifest, isWhole) => {
   const survey = {
     wrappers: [],
-    filesUnder: () => ['index.js'],
+    tellingFiles: () => ['index.js'],
     glanceAt: () => 'exports.open = () => createClient()',
     exportsSomething: () => true,
   };

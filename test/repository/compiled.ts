@@ -30,6 +30,7 @@ function compile(): string {
   for (const name of [
     'model.ts',
     'installed.ts',
+    'noters.ts',
     'threads.ts',
     ...fs.readdirSync(path.join(SOURCES, 'repository')).map((file) => `repository/${file}`),
   ]) {

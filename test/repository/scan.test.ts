@@ -101,8 +101,8 @@ describe('scan', () => {
     const { scan: compiledScan } = await compiledModule<{ scan: typeof scan }>('repository/scan');
     const root = largeTree();
     const [alone, inThreads] = [new ModuleLoads(), new ModuleLoads()];
-    await hitsIn(root, { threads: 0, loads: alone });
-    await hitsIn(root, { threads: 3, loads: inThreads }, compiledScan);
+    await hitsIn(root, { threads: 0, notes: { loads: (noted) => alone.add(noted) } });
+    await hitsIn(root, { threads: 3, notes: { loads: (noted) => inThreads.add(noted) } }, compiledScan);
     expect(alone.filesWith(['queue']).size).toBe(334);
     expect(sorted(inThreads.filesWith(['queue']))).toEqual(sorted(alone.filesWith(['queue'])));
     expect(alone.filesWith(['cache'])).toEqual(new Set());

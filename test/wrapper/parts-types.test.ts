@@ -38,7 +38,7 @@ describe.each(SCOPES)('%s for %j, imported with %s', (flavour, importers, end, f
       const engine = 'iovalkey';
       const parts = unnamedParts(
         { dialect, engine },
-        { wrappers: [], filesUnder: () => [], glanceAt: () => '' },
+        { wrappers: [], tellingFiles: () => [], glanceAt: () => '' },
       );
       return { dialect, major, engine, packageName: 'redis', fileName: dialect, ...parts } as const;
     });
