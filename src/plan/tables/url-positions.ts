@@ -1,4 +1,5 @@
 import type { Dialect } from '../../model.js';
+import { ELEMENT } from '../../surfaces/typescript/flow/facts.js';
 
 /** Where a client takes a URL: the call, the argument, and the property of it ('' for the argument itself). */
 export interface UrlPosition {
@@ -8,31 +9,39 @@ export interface UrlPosition {
   readonly property: string;
 }
 
+const clusters: readonly UrlPosition[] = [
+  { called: 'createCluster', argument: 0, property: `rootNodes.${ELEMENT}.url` },
+  { called: 'createCluster', argument: 0, property: 'defaults.url' },
+];
+
 /**
  * Where each dialect takes a URL, and hands it to the wrapper's own reading of the four schemes.
  *
  * ioredis: `new Redis(url[, options])`, `Redis.createClient(url)` (ioredis 4 – 6, `parseOptions`); an option `url` is
  * not read by any of them. node-redis 2, 3: `createClient(url[, options])` and `createClient({ url })`
  * (`lib/createClient.js`). node-redis 4 – 6: `createClient({ url })`, `createClientPool({ url })` (5, 6); a string is
- * refused.
+ * refused. Clusters: a list of URLs in ioredis, `rootNodes` and `defaults` with a `url` each in node-redis 4 – 6.
  */
 export const URL_POSITIONS: Readonly<Record<Dialect, readonly UrlPosition[]>> = {
   ioredis: [
     { called: '', argument: 0, property: '' },
     { called: 'createClient', argument: 0, property: '' },
+    { called: 'Cluster', argument: 0, property: ELEMENT },
   ],
   redis3: [
     { called: 'createClient', argument: 0, property: '' },
     { called: 'createClient', argument: 0, property: 'url' },
   ],
-  redis4: [{ called: 'createClient', argument: 0, property: 'url' }],
+  redis4: [{ called: 'createClient', argument: 0, property: 'url' }, ...clusters],
   redis5: [
     { called: 'createClient', argument: 0, property: 'url' },
     { called: 'createClientPool', argument: 0, property: 'url' },
+    ...clusters,
   ],
   redis6: [
     { called: 'createClient', argument: 0, property: 'url' },
     { called: 'createClientPool', argument: 0, property: 'url' },
+    ...clusters,
   ],
 };
 

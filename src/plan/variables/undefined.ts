@@ -76,5 +76,7 @@ const SETTING = /(?:^|_)(?:USER|USERNAME|PASS|PASSWORD|DB|PREFIX|TTL|TIMEOUT|ENA
 function takesUrl(sink: FlowSink): boolean {
   // `=== 'redis'` asks for the name of a kind of store.
   if (sink.kind === 'check') return /rediss|redis:/.test(sink.what);
-  return sink.kind === 'client' && sink.argument === 0 && /^(?:url)?$/.test(sink.path.join('.'));
+  return (
+    sink.kind === 'client' && sink.argument === 0 && /^(?:\[\])?$|(?:^|\.)url$/.test(sink.path.join('.'))
+  );
 }

@@ -31,7 +31,10 @@ function followed(node: ts.Expression, way: Way): readonly MayBe[] {
   if (ts.isConditionalExpression(node))
     return [...followed(node.whenTrue, way), ...followed(node.whenFalse, way)];
   if (ts.isBinaryExpression(node)) return ofBinary(node, way);
-  if (ts.isPropertyAccessExpression(node)) return parts(node.expression, node.name.text, way);
+  if (ts.isPropertyAccessExpression(node)) {
+    const known = parts(node.expression, node.name.text, way);
+    return known.length > 0 ? known : givenToMember(node, way);
+  }
   if (ts.isElementAccessExpression(node)) {
     const key = node.argumentExpression;
     return parts(node.expression, ts.isStringLiteralLike(key) ? key.text : null, way);
@@ -218,6 +221,34 @@ function assigned(name: ts.Identifier, declaration: ts.Node, way: Way): readonly
     if (!ts.isIdentifier(node.left) || node.left.text !== name.text) return [];
     return declarationOf(name.text, node.left) === declaration ? followed(node.right, way) : [];
   });
+}
+
+/** What any object of the file gets under a member's name: `options.driver = options.driver ?? 'ioredis'`. */
+function givenToMember(member: ts.PropertyAccessExpression, way: Way): readonly MayBe[] {
+  return nodesOf(member.getSourceFile(), members).flatMap((node) => {
+    if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) {
+      const isAsked = node.name.getText() === member.name.text && node.initializer !== undefined;
+      return isAsked ? followed(node.initializer, way) : [];
+    }
+    if (!ts.isBinaryExpression(node) || !isAssigning(node.operatorToken.kind)) return [];
+    const isAsked = ts.isPropertyAccessExpression(node.left) && node.left.name.text === member.name.text;
+    return isAsked ? followed(node.right, way) : [];
+  });
+}
+
+const members = kindsOf(
+  ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.PropertyDeclaration,
+);
+
+/** `=`, `??=`, `||=` */
+function isAssigning(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === ts.SyntaxKind.EqualsToken ||
+    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
+    kind === ts.SyntaxKind.BarBarEqualsToken
+  );
 }
 
 const calls = kindsOf(ts.SyntaxKind.CallExpression);

@@ -212,6 +212,8 @@ describe('a check of a variable that does not move', () => {
     [`if (value.startsWith('redis://')) go();`, "it is asked with startsWith('redis://')"],
     [`switch (value) { case 'rediss:': go(); }`, "a case for 'rediss:'"],
     [`if (/^rediss?:/.test(value)) go();`, 'it is matched with /^rediss?:/'],
+    [`if (!['redis:', 'rediss:'].includes(u.protocol)) stop();`, "a list has 'redis:', 'rediss:'"],
+    [`export const schemes = new Set(['https:', 'redis://']);`, "a list has 'redis://'"],
   ])('is a finding where its value is unknown: %s', (code, what) => {
     const files = { 'a.ts': client, 'c.ts': code };
     const findings = planFor(files).findings.filter((one) => one.rule === 'narrow-check');
@@ -225,6 +227,8 @@ describe('a check of a variable that does not move', () => {
   it.each([
     `if (value === 'redis') go();`,
     `if (p === 'rediss:' || p === 'valkeys:') go();`,
+    `if (['redis:', 'rediss:', 'valkey:', 'valkeys:'].includes(p)) go();`,
+    `const kinds = ['redis', 'rediss'];`,
     `log('use rediss://');`,
   ])('is none: %s', (code) => expect(planFor({ 'a.ts': client, 'c.ts': code }).findings).toEqual([]));
 });

@@ -43,6 +43,17 @@ describe('rewritten: every reader is a client on the wrapper', () => {
       },
     ],
     [
+      'handed to clusters',
+      {
+        '.env': ENV,
+        'a.ts': `import { Cluster } from 'ioredis';\nnew Cluster([process.env.REDIS_URL, 'h:2']);`,
+        'b.ts': `import { createCluster } from 'redis';
+const nodes = [{ url: process.env.REDIS_URL }];
+createCluster({ rootNodes: nodes, defaults: { url: process.env.REDIS_URL } });`,
+      },
+      { '.env': 'REDIS_URL=valkey://localhost:6379\n' },
+    ],
+    [
       'set by a test',
       { ...base, 'test/a.test.ts': `process.env.REDIS_URL = 'redis://t';` },
       {

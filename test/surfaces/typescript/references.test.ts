@@ -177,6 +177,13 @@ describe('forms that are reported', () => {
     ["const drivers = new Map([['cache', 'ioredis']]); require(drivers.get(kind))", 'computed-require'],
     ["Object.values({ a: 'ioredis' }).forEach((name) => require.resolve(name))", 'computed-require'],
     ["const DRIVER = 'ioredis'; const R = safeRequire(DRIVER)", 'computed-require'],
+    [
+      "class A { constructor(o) { o.pkg = o.pkg ?? 'ioredis'; this.o = o } open() { return require(this.o.pkg) } }",
+      'computed-require',
+    ],
+    ["class A { driver = 'redis'; open() { return import(this.driver) } }", 'computed-require'],
+    ["options.driver ||= 'ioredis'; module.exports = () => require(options.driver)", 'computed-require'],
+    ["start({ driver: 'ioredis' }); function start(o) { return require(o.driver) }", 'computed-require'],
     ["const load = createRequire(import.meta.url); load(old ? 'redis' : 'pg')", 'computed-require'],
     ["import { MODULES } from './modules'; jest.mock(MODULES.redis)", 'unresolved-mock'],
     ["eval('require')('ioredis')", 'loader-string'],

@@ -4,6 +4,9 @@ import type { PlainUrl } from '../../redis-url.js';
 /** A part of an object, from the outside in: `['connection', 'url']`. Empty for the value itself. */
 export type PropertyPath = readonly string[];
 
+/** In such a path, in front of what a list's elements hold. */
+export const ELEMENT = '[]';
+
 /** Where a value that may be a URL comes from, in one file. */
 export type FlowSource =
   | { readonly kind: 'env'; readonly name: string; readonly how: string }

@@ -1,8 +1,7 @@
 import { ts } from '#typescript';
-import type { PropertyPath } from './facts.js';
+import { ELEMENT, type PropertyPath } from './facts.js';
 import { PARTS } from './looks.js';
 import {
-  ELEMENT,
   type FileContext,
   PARSED,
   SCHEME,

@@ -1,8 +1,8 @@
 import { ts } from '#typescript';
 import { type Check, methodCheck } from './checks.js';
-import type { PropertyPath } from './facts.js';
+import { ELEMENT, type PropertyPath } from './facts.js';
 import { isOtherBeginning } from './other-schemes.js';
-import { ELEMENT, PARSED, SCHEME, type Steps, defaults, harmless, sink, unproven, value } from './steps.js';
+import { PARSED, SCHEME, type Steps, defaults, harmless, sink, unproven, value } from './steps.js';
 import { literalText } from './syntax.js';
 
 /** `object.key`: the value's way on if that is where it is; else somebody looks into the URL itself. */

@@ -35,6 +35,7 @@ function fromText(node: ts.StringLiteralLike): string | null {
   const literal = /^(?:rediss?:(?:\/\/)?|rediss)$/.test(node.text) ? literalOf(node) : null;
   if (literal === null || isKnown(node, literal.other)) return null;
   const { parent } = node;
+  if (ts.isArrayLiteralExpression(parent)) return fromElement(parent, node);
   if (ts.isBinaryExpression(parent) && isEquality(parent.operatorToken.kind))
     return `it is compared with '${node.text}'`;
   if (ts.isCaseClause(parent)) return `a case for '${node.text}'`;
@@ -44,6 +45,19 @@ function fromText(node: ts.StringLiteralLike): string | null {
     parent.arguments[0] === node
     ? `it is asked with ${method}('${node.text}')`
     : null;
+}
+
+/** `['redis:', 'rediss:'].includes(url.protocol)`, or a list of schemes for somebody to ask: said once, at its first. */
+function fromElement(list: ts.ArrayLiteralExpression, node: ts.StringLiteralLike): string | null {
+  const schemes = list.elements.flatMap((one) => (isScheme(one) ? one.text : []));
+  return list.elements.find(isScheme) === node
+    ? `a list has ${schemes.map((one) => `'${one}'`).join(', ')}`
+    : null;
+}
+
+/** `rediss` alone may be the name of anything in a list. */
+function isScheme(node: ts.Node): node is ts.StringLiteralLike {
+  return ts.isStringLiteralLike(node) && /^rediss?:(?:\/\/)?$/.test(node.text);
 }
 
 function fromPattern(node: ts.RegularExpressionLiteral): string | null {

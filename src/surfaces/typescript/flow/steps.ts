@@ -36,8 +36,7 @@ export type Steps = readonly Step[];
 export const PARSED = '<url>';
 export const SCHEME = '<scheme>';
 
-/** In front of what a list's elements hold, and of what a function gives back. */
-export const ELEMENT = '[]';
+/** In front of what a function gives back. */
 export const RESULT = '()';
 
 /** The literals that stand in for a missing value. */

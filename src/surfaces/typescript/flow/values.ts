@@ -1,12 +1,11 @@
 import { ts } from '#typescript';
 import { fromArgument } from './calls.js';
 import { comparison, switchCheck } from './checks.js';
-import type { PropertyPath } from './facts.js';
+import { ELEMENT, type PropertyPath } from './facts.js';
 import { fromResult } from './functions.js';
 import { checked, checkedOf, fromAccess } from './looks.js';
 import { isForOther, isOtherBeginning } from './other-schemes.js';
 import {
-  ELEMENT,
   type FileContext,
   type Steps,
   defaults,
