@@ -1,5 +1,6 @@
 import type { Creation, Deletion, Edit, Finding, Options } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
+import { ambientTypes } from './ambient-types.js';
 import { settleCopies } from './copies.js';
 import type { ResolvedClient } from './dialects.js';
 import { decideEngines, keptEngine } from './engines.js';
@@ -215,7 +216,7 @@ function obstacleOf(
       help: 'Add the client to a package.json that is tracked, then run this again.',
     };
   }
-  return mockObstacles(use, uses, survey);
+  return ambientTypes(use, uses) ?? mockObstacles(use, uses, survey);
 }
 
 /** The packages of a scope that nothing of moves: they stay in its manifest, for the first place that names them. */

@@ -189,7 +189,7 @@ function specifiersOf(
   const bases = new Map([...baseNames(uses, existing)].map(([use, base]) => [use.packageName, base]));
   const specifiers = new Map<Site, string>();
   for (const site of moving) {
-    if (site.reference.form === 'injector-key') continue;
+    if (isAskedKey(site)) continue;
     const given = options.client ?? packaged.get(site.reference.packageName);
     if (given !== undefined) specifiers.set(site, given);
     for (const { placement, files } of homes) {
@@ -206,13 +206,16 @@ function specifiersOf(
       }
     }
   }
-  // An injector's key is the specifier that the module under test asks for.
   for (const site of moving) {
-    if (site.reference.form !== 'injector-key') continue;
     const asked = moving.find((one) => specifiers.has(one) && isInjectedInto(site, one));
-    if (asked !== undefined) specifiers.set(site, specifiers.get(asked)!);
+    if (isAskedKey(site) && asked !== undefined) specifiers.set(site, specifiers.get(asked)!);
   }
   return specifiers;
+}
+
+/** A key that is the specifier which the module under test asks for. */
+function isAskedKey({ reference }: Site): boolean {
+  return reference.form === 'injector-key' && !reference.isOwnKey;
 }
 
 function reasonsToStay(

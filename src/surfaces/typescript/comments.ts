@@ -37,6 +37,8 @@ export function commentReferences(
       namespace: null,
       mocksByRule: false,
       injectedInto: null,
+      isOwnKey: false,
+      declaresTypes: false,
       keyStyle: null,
       stays:
         client.subpath === ''

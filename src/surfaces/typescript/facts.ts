@@ -58,6 +58,10 @@ export interface ModuleReference extends Span, Position {
   readonly injectedInto: string | null;
   /** How an injector key is written: its quote, bare, or as a shorthand property; null for every other form. */
   readonly keyStyle: "'" | '"' | 'bare' | 'shorthand' | null;
+  /** The key is written as an import of the test itself would be, and not as the module under test asks. */
+  readonly isOwnKey: boolean;
+  /** It gives the package its types, beside which there are no others: `declare module 'redis' { … }` in a script. */
+  readonly declaresTypes: boolean;
   /** Why this place is reported instead of rewritten, whatever the plan decides; null when it can move. */
   readonly stays: {
     readonly rule: string;

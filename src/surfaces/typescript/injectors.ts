@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ts } from '#typescript';
 import type { ModuleReference } from './facts.js';
+import type { InjectorKeys } from './mocking.js';
 import { type FileContext, reference } from './reference.js';
 import { declarationOf } from './scope.js';
 import { kindsOf, nodesOf } from './tree.js';
@@ -11,6 +12,7 @@ import { kindsOf, nodesOf } from './tree.js';
  */
 export function injectorReferences(
   node: ts.CallExpression,
+  keys: InjectorKeys,
   context: FileContext,
 ): readonly ModuleReference[] {
   const [target, ...rest] = node.arguments;
@@ -19,14 +21,21 @@ export function injectorReferences(
   return objects
     .flatMap((one) => keysOf(one, context))
     .flatMap(({ name, style }) => {
-      const stays = into === null || style === null ? unresolved : null;
-      return reference(name, 'injector-key', context, { injectedInto: into, keyStyle: style, stays });
+      const stays = into === null || style === null || keys === 'unknown' ? unresolved : null;
+      const isOwnKey = keys === 'own';
+      return reference(name, 'injector-key', context, {
+        injectedInto: into,
+        keyStyle: style,
+        isOwnKey,
+        stays,
+      });
     });
 }
 
 const unresolved: ModuleReference['stays'] = {
   rule: 'unresolved-mock',
-  reason: 'the mock’s key, or the module that it is injected into, is put together while the test runs',
+  reason:
+    'what the mock’s key is found from, or the module that it is injected into, is settled while the test runs',
   help: 'Name here, by hand, the specifier that the module under test asks for, and move its import with it.',
 };
 

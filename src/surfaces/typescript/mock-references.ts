@@ -31,11 +31,11 @@ export function mockReferences(
   if (!context.hasMockTool) return null;
   const method = methodOf(node.expression);
   const tool = toolOf(node.expression, 0);
-  const { methods, injects } = mockTools[tool ?? ''] ?? { methods: /(?!)/, injects: false };
+  const { methods, injects } = mockTools[tool ?? ''] ?? { methods: /(?!)/, injects: null };
   if (!methods.test(method) && !requestMocks.has(method)) return null;
   const stays = byRequest(method || tool || '');
   const requested = namesIn(argument).flatMap((one) => reference(one, 'mock', context, { stays }));
-  return requested.length > 0 || !injects ? requested : injectorReferences(node, context);
+  return requested.length > 0 || injects === null ? requested : injectorReferences(node, injects, context);
 }
 
 /** `import('ioredis')` as the first argument of `vi.mock()`: the call that mocks it. */

@@ -35,30 +35,37 @@ export interface MockTool {
   /** Its methods that replace a module; '' is a call of the tool itself. */
   readonly methods: RegExp;
   /**
-   * It takes the module under test with an object whose keys are the specifiers that this asks for. Others take the
-   * request of the code under test, wherever that is.
+   * It takes the module under test with an object whose keys are specifiers: as the module under test writes them
+   * (`asked`), or as the test itself would (`own`); `unknown` is one or the other, as the tool is set up. null: it takes
+   * the request of the code under test, wherever that is.
    */
-  readonly injects: boolean;
+  readonly injects: InjectorKeys | null;
 }
 
-const injector: MockTool = { methods: /(?:)/, injects: true };
-const tap: MockTool = { methods: /^mock/, injects: true };
+export type InjectorKeys = 'asked' | 'own' | 'unknown';
+
+/** Measured with a module and a test in directories of different depth: what a relative key is found from. */
+const proxyquire: MockTool = { methods: /(?:)/, injects: 'asked' };
+const esmock: MockTool = { methods: /(?:)/, injects: 'own' };
+const tap: MockTool = { methods: /^mock/, injects: 'own' };
+/** By itself it finds no relative key; with a plugin it does, from where the plugin says. */
+const rewiremock: MockTool = { methods: /(?:)/, injects: 'unknown' };
 
 export const mockTools: Readonly<Record<string, MockTool>> = {
-  proxyquire: injector,
-  proxyquireify: injector,
-  'proxyquire-universal': injector,
-  esmock: injector,
-  'sandboxed-module': injector,
-  rewiremock: injector,
-  'rewiremock/node': injector,
+  proxyquire,
+  proxyquireify: proxyquire,
+  'proxyquire-universal': proxyquire,
+  esmock,
+  'sandboxed-module': proxyquire,
+  rewiremock,
+  'rewiremock/node': esmock,
   tap,
   '@tapjs/mock': tap,
-  mockery: { methods: /^(?:de)?register(?:Mock|Substitute)$/, injects: false },
-  'mock-require': { methods: /(?:)/, injects: false },
-  quibble: { methods: /(?:)/, injects: false },
-  testdouble: { methods: /^replace/, injects: false },
-  rewire: { methods: /^$/, injects: false },
+  mockery: { methods: /^(?:de)?register(?:Mock|Substitute)$/, injects: null },
+  'mock-require': { methods: /(?:)/, injects: null },
+  quibble: { methods: /(?:)/, injects: null },
+  testdouble: { methods: /^replace/, injects: null },
+  rewire: { methods: /^$/, injects: null },
 };
 
 /** The names that such tools go by where nothing in the file says which module they are. */

@@ -23,6 +23,8 @@ type Details = Partial<
     | 'mocksByRule'
     | 'injectedInto'
     | 'keyStyle'
+    | 'isOwnKey'
+    | 'declaresTypes'
     | 'stays'
   >
 >;
@@ -58,6 +60,8 @@ export function reference(
       mocksByRule: details.mocksByRule ?? false,
       injectedInto: details.injectedInto ?? null,
       keyStyle: details.keyStyle ?? null,
+      isOwnKey: details.isOwnKey ?? false,
+      declaresTypes: details.declaresTypes ?? false,
       stays: details.stays ?? (client.subpath === '' ? null : deepPath(node.text)),
     },
   ];

@@ -87,7 +87,8 @@ function augmentationReference(node: ts.ModuleDeclaration, context: FileContext)
           'an ambient declaration of the package, in a file that is no module, cannot name a relative module',
         help: 'Move what it declares into a declaration of the new module, or delete it when nothing needs it.',
       };
-  return reference(node.name, 'module-augmentation', context, { typeOnly: true, stays });
+  const declaresTypes = stays !== null && node.body !== undefined;
+  return reference(node.name, 'module-augmentation', context, { typeOnly: true, declaresTypes, stays });
 }
 
 /** `declare module 'express' { import … }`: TypeScript takes no relative name there (TS2439). */

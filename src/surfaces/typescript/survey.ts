@@ -178,6 +178,8 @@ function typeDirectives({ sourceFile, text, clientNames }: FileContext): readonl
       namespace: null,
       mocksByRule: false,
       injectedInto: null,
+      isOwnKey: false,
+      declaresTypes: false,
       keyStyle: null,
       stays: {
         rule: 'reference-types',

@@ -89,7 +89,10 @@ describe('forms that move', () => {
     ["proxyquire('../a', { ['ioredis']: fake })", 'injector-key ioredis'],
     ["proxyquire(require.resolve('../a'), { ...common, ioredis: fake })", 'injector-key ioredis'],
     ["proxyquire(path.join(__dirname, '..', 'a'), { ioredis: fake })", 'injector-key ioredis'],
-    ["rewiremock.proxy(() => require('../a'), { ioredis: fake })", 'injector-key ioredis'],
+    [
+      "const rewiremock = require('rewiremock/node'); rewiremock.proxy(() => require('../a'), { ioredis: fake })",
+      'injector-key ioredis',
+    ],
     ["import t from 'tap'; t.mockRequire('../a', { ioredis: fake })", 'injector-key ioredis'],
     [
       "import { test } from 'tap'; const m = t\n  .mockImport('../a', { ioredis: fake })",
@@ -134,6 +137,7 @@ describe('forms that are reported', () => {
     ["import quibble from 'quibble'; quibble.esm('ioredis', {})", 'mock ioredis !unresolved-mock'],
     ["const p = require('proxyquire').noCallThru(); p('../a', { ioredis: fake })", 'injector-key ioredis'],
     ["rewiremock('ioredis').with(fake)", 'mock ioredis !unresolved-mock'],
+    ["rewiremock.proxy('../a', { ioredis: fake })", 'injector-key ioredis !unresolved-mock'],
     [
       "const stubs = {}; stubs.ioredis = fake; proxyquire('../a', stubs)",
       'injector-key ioredis !unresolved-mock',
