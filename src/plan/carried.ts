@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import path from 'node:path';
 import { lookAt } from './look.js';
 import { namedElsewhere } from './named-members.js';
 import { provenMembers as provenIoredis } from './proven/ioredis.js';
@@ -56,7 +57,11 @@ export function notCarried(use: ClientUse, moving: readonly ClientUse[], survey:
     }
     for (const one of facts.members.handOvers) {
       if (one.packageName !== use.packageName || passiveReceivers.test(one.to)) continue;
-      if (!instanceConsumers.has(one.to) && !movesWith(use, one.to, moving)) {
+      if (
+        !instanceConsumers.has(one.to) &&
+        !movesWith(use, one.to, moving) &&
+        !isOwnCode(use, one.to, facts.path, moving, survey)
+      ) {
         return `${facts.path}:${one.line} hands a client to ${one.to}, which is not known`;
       }
     }
@@ -72,6 +77,29 @@ function movesWith(use: ClientUse, to: string, moving: readonly ClientUse[]): bo
       client.dialect === use.client.dialect && name !== null && (to === name || to.startsWith(`${name}/`))
     );
   });
+}
+
+/** Whether a name leads, by `paths` or `baseUrl`, to files of the same package, or of one whose clients move too. */
+function isOwnCode(
+  use: ClientUse,
+  to: string,
+  importer: string,
+  moving: readonly ClientUse[],
+  survey: Survey,
+): boolean {
+  const files = (survey.tsConfigOf(importer)?.mapped(to) ?? []).flatMap((target) => {
+    const stem = target.replace(/\.[cm]?[jt]sx?$/, '');
+    return survey
+      .filesUnder(path.posix.dirname(target))
+      .filter((file) => file.replace(/\.[cm]?[jt]sx?$/, '') === stem || file.startsWith(`${target}/`));
+  });
+  const moves = new Set(
+    moving
+      .filter(({ client }) => client.dialect === use.client.dialect)
+      .map(({ scope }) => scope.directory)
+      .concat(use.scope.directory),
+  );
+  return files.length > 0 && files.every((file) => moves.has(survey.scopes.of(file).directory));
 }
 
 /** Majors that get no new members any more: what a client of theirs does not have today, it never will. */

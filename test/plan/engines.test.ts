@@ -50,6 +50,24 @@ describe('reaches iovalkey', () => {
       },
     ],
     [
+      'with a client that code of its own takes, by a name that tsconfig.json maps',
+      {
+        ...IOREDIS5,
+        'tsconfig.json': '{ "compilerOptions": { "paths": { "own/*": ["./src/*"] } } }',
+        'src/a.ts': `${client5}import { Store } from 'own/store';\nexport const store = new Store(client);`,
+        'src/store.ts': 'export class Store {\n  constructor(readonly client: object) {}\n}',
+      },
+    ],
+    [
+      'with a client that code of its own takes, by a name from baseUrl',
+      {
+        ...IOREDIS5,
+        'tsconfig.json': '{ "compilerOptions": { "baseUrl": "src" } }',
+        'src/a.ts': `${client5}import { Store } from 'stores';\nexport const store = new Store(client);`,
+        'src/stores/index.ts': 'export class Store {\n  constructor(readonly client: object) {}\n}',
+      },
+    ],
+    [
       'with what a test tool puts on the factory',
       {
         ...REDIS3,
@@ -182,6 +200,16 @@ describe('keeps the package', () => {
         'b.js': `const { client } = require('./a');\nclient.multiExecutor([]);`,
       },
       'b.js:2 uses multiExecutor, which is not proven on iovalkey',
+    ],
+    [
+      'with a client that a package takes beside names from baseUrl',
+      {
+        ...IOREDIS5,
+        'tsconfig.json': '{ "compilerOptions": { "baseUrl": "src" } }',
+        'src/a.ts': `${client5}import { Store } from 'stores';\nexport const store = new Store(client);`,
+        'src/storeshed/index.ts': 'export {}',
+      },
+      'src/a.ts:4 hands a client to stores, which is not known',
     ],
     [
       'with a client that a package of the same repository takes, which does not move',
