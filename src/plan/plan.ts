@@ -61,7 +61,7 @@ export function plan(
       ...clients.findings,
       ...manifests.findings,
       ...variables.findings,
-      ...tracingFindings(survey.tracing, clients.moved),
+      ...tracingFindings(survey.tracing, clients.moved, survey.scopes),
       ...editedWrappers(survey),
       ...wrapperToolFindings(clients.creates, survey),
     ],

@@ -31,14 +31,27 @@ export const tracingNeedles: readonly { readonly needle: string; readonly packag
   { needle: 'RedisInstrumentation', packages: /^@opentelemetry\/instrumentation-(io)?redis/ },
 ];
 
+/** Sentry's packages for browsers and apps (docs.sentry.io, "Platforms"): no client is there to trace. */
+const ofBrowsers = /^(?:browser|react|react-native|vue|angular|angular-ivy|svelte|solid|ember|capacitor)$/;
+
 /** The lines of a file that set up such tracing. */
 export function tracingRegistrations(file: TextFile): readonly TracingRegistration[] {
   if (!anyRegistration.test(file.text)) return [];
-  return registrations.flatMap(({ pattern, tracer }) =>
-    [...file.text.matchAll(pattern)].map((match) => ({
-      path: file.path,
-      tracer,
-      ...positionAt(file.text, match.index),
-    })),
-  );
+  return registrations
+    .filter(({ tracer }) => tracer !== '@sentry/node' || !isForBrowsers(file.text))
+    .flatMap(({ pattern, tracer }) =>
+      [...file.text.matchAll(pattern)]
+        .filter((match) => !isInComment(file.text, match.index))
+        .map((match) => ({ path: file.path, tracer, ...positionAt(file.text, match.index) })),
+    );
+}
+
+/** Examples in comments set nothing up. */
+function isInComment(text: string, at: number): boolean {
+  return /^\s*(?:\/\/|\/?\*)/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
+}
+
+function isForBrowsers(text: string): boolean {
+  const named = [...text.matchAll(/['"]@sentry\/([\w-]+)/g)].map((match) => match[1]!);
+  return named.length > 0 && named.every((name) => ofBrowsers.test(name));
 }
