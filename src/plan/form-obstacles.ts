@@ -1,5 +1,6 @@
 import type { Options } from '../model.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import { denoObstacle } from './deno.js';
 import { moduleTypeOf } from './loaders.js';
 import type { Survey } from './survey.js';
 import type { Obstacle, Site } from './uses.js';
@@ -18,11 +19,14 @@ export function noPlace(reason: string): Obstacle {
   };
 }
 
-/** Forms that the wrapper's TypeScript flavour cannot serve. */
+/** Forms that the wrapper's TypeScript flavour cannot serve, and files that Node does not run. */
 export function formObstacle(site: Site, survey: Survey, options: Options): Obstacle | null {
   const { facts, reference } = site;
+  if (options.client !== null) return null;
+  const ofDeno = denoObstacle(site, survey);
+  if (ofDeno !== null) return ofDeno;
   const isTyped = /\.[cm]?tsx?$/.test(facts.path) && !/\.d\.[cm]?ts$/.test(facts.path);
-  if (options.client !== null || !isTyped) return null;
+  if (!isTyped) return null;
   if (survey.tsConfigOf(facts.path)?.verbatimModuleSyntax && isCommonJs(facts, survey))
     return verbatimCommonJs;
   const config = survey.tsConfigOf(facts.path);
