@@ -1,7 +1,7 @@
 import type { Change, Finding } from '../../model.js';
 import type { FlowFact, UrlLiteral } from '../../surfaces/typescript/flow/facts.js';
 import type { VariablesInput } from './input.js';
-import type { Judged } from './judged.js';
+import { isClient, type Judged } from './judged.js';
 import { sinkReader } from './readers.js';
 import { asksAnew, schemeFor, tlsAsked } from './schemes.js';
 import { readyChange, type Work } from './work.js';
@@ -120,32 +120,30 @@ function tlsFinding(
 }
 
 /** A URL that stays is worth a word where a program uses it; tests and odd forms that reach no client are not. */
-function finding({ fact, judged, isProven }: WrittenUrl): readonly Finding[] {
-  const obstacle = judged.find((one) => one.verdict === 'unproven');
+function finding(url: WrittenUrl): readonly Finding[] {
+  const { fact, judged, isProven } = url;
   const inTest = fact.source.kind === 'literal' && fact.source.inTest;
   const isText = fact.urls.every(({ form }) => form.kind === 'odd' && isPartOfText(form.form));
-  // What a package that knows redis:// gets is right as it is.
-  const isUnderstood =
-    !isProven && obstacle === undefined && fact.urls.every((url) => url.form.kind === 'url');
-  if (inTest || isText || isUnderstood || (judged.length === 0 && !isProven)) return [];
-  const why =
-    obstacle?.verdict === 'unproven'
-      ? `${obstacle.obstacle.path}:${obstacle.obstacle.line} ${obstacle.obstacle.what}`
-      : isProven
-        ? 'a test has the same URL in a place that may expect it'
-        : 'its form is one that clients read differently';
+  if (inTest || isText || (judged.length === 0 && !isProven)) return [];
   const { path, line, column } = fact;
-  return [
-    {
-      rule: 'unproven-url',
-      severity: 'info',
-      path,
-      line,
-      column,
-      message: `this URL keeps its scheme: ${why}`,
-      help: 'Change it by hand once you know that what reads it understands valkey://.',
-    },
-  ];
+  const { why, help } = reasonOf(url);
+  const message = `this URL keeps its scheme: ${why}`;
+  return [{ rule: 'unproven-url', severity: 'info', path, line, column, message, help }];
+}
+
+function reasonOf({ fact, judged, isProven }: WrittenUrl): { readonly why: string; readonly help: string } {
+  const help = 'Change it by hand once you know that what reads it understands valkey://.';
+  const stands = judged.find((one) => one.verdict === 'unproven');
+  if (stands?.verdict === 'unproven')
+    return { why: `${stands.obstacle.path}:${stands.obstacle.line} ${stands.obstacle.what}`, help };
+  if (isProven) return { why: 'a test has the same URL in a place that may expect it', help };
+  const reader = judged.find((one) => !isClient(one))?.reader;
+  if (reader === undefined || fact.urls.some((url) => url.form.kind !== 'url'))
+    return { why: 'its form is one that clients read differently', help };
+  return {
+    why: `no client on the wrapper gets it (${reader.path}:${reader.line}: ${reader.understands})`,
+    help: 'Nothing has to change: what gets it knows the scheme that it has.',
+  };
 }
 
 /** A message that names a scheme, or a sentence around a URL. */
