@@ -4,6 +4,7 @@ import { placeAt } from '../../text.js';
 import { type Configuration, readConfiguration } from '../configuration/survey.js';
 import { unnamedUrls } from '../configuration/unnamed.js';
 import { isConfiguration } from '../registry.js';
+import { settingsUrls } from './assigned.js';
 import type { TextFact } from './facts.js';
 import { surveyText, urlNamesIn } from './survey.js';
 
@@ -37,7 +38,9 @@ export function textFiles(): TextFiles {
           definitions: [],
         };
         names.push(...urlNamesIn(file, definitions));
-        if (!isTestPath(file.path)) findings.push(...unnamedUrls(documents).map((at) => unnamed(file, at)));
+        if (isTestPath(file.path)) continue;
+        const places = documents.length > 0 ? unnamedUrls(documents) : settingsUrls(file);
+        findings.push(...places.map((at) => unnamed(file, at)));
       }
       return { names, findings };
     },

@@ -80,6 +80,9 @@ const BY_EXTENSION: Readonly<Record<string, Language>> = {
   yaml,
   tf: { name: 'Terraform', comment: EITHER, reads: [[/var\./, 'Terraform variable']] },
   tfvars: { name: 'Terraform', comment: EITHER, reads: [] },
+  hcl: { name: 'HCL', comment: EITHER, reads: [] },
+  nomad: { name: 'HCL', comment: EITHER, reads: [] },
+  bicep: { name: 'Bicep', comment: SLASHES, reads: [] },
   toml: { name: 'TOML', comment: HASH, reads: [] },
   properties: { name: 'properties', comment: HASH, reads: [] },
   mk: makefile,
@@ -90,6 +93,7 @@ const BY_EXTENSION: Readonly<Record<string, Language>> = {
   json5: { name: 'JSON', comment: SLASHES, reads: [] },
   nix: { name: 'Nix', comment: HASH, reads: [] },
   ini: { name: 'INI', comment: /^\s*[#;]/, reads: [] },
+  cfg: { name: 'INI', comment: /^\s*[#;]/, reads: [] },
   conf: { name: 'configuration', comment: HASH, reads: [] },
 };
 
@@ -102,6 +106,24 @@ export function languageOf(path: string): Language {
     return name === 'procfile' ? shell : ruby;
   return BY_EXTENSION[name.slice(name.lastIndexOf('.') + 1)] ?? unknown;
 }
+
+/** Is it a language for settings, whose files give programs their values? */
+export function isSettings({ name }: Language): boolean {
+  return SETTINGS.includes(name);
+}
+
+const SETTINGS: readonly string[] = [
+  'YAML',
+  'TOML',
+  'JSON',
+  'Dockerfile',
+  'properties',
+  'INI',
+  'configuration',
+  'Terraform',
+  'HCL',
+  'Bicep',
+];
 
 /** Files for people: they describe variables and read none. */
 export function isProse(path: string): boolean {

@@ -5,6 +5,7 @@ import { servicesOf } from '../configuration/compose.js';
 import type { Definition } from '../configuration/definitions.js';
 import { type SharedUse, sharedUses } from '../configuration/kubernetes.js';
 import type { Configuration } from '../configuration/survey.js';
+import { assignedNames } from './assigned.js';
 import { envFileUses } from './env-files.js';
 import {
   CONFIG_PACKAGE,
@@ -15,7 +16,7 @@ import {
   type TextFact,
 } from './facts.js';
 import { settingsFields } from './settings.js';
-import { isProse, type Language, languageOf } from './languages.js';
+import { isProse, isSettings, type Language, languageOf } from './languages.js';
 
 /**
  * What a file that is neither TypeScript, JavaScript nor env-like has to do with variables: every place that names one
@@ -49,7 +50,7 @@ export function surveyText(
 export function urlNamesIn(file: TextFile, definitions: readonly Definition[]): readonly string[] {
   if (isProse(file.path)) return [];
   return [
-    ...ASSIGNED.flatMap((form) => [...file.text.matchAll(form)].map((match) => match[1] ?? '')),
+    ...assignedNames(file.text),
     ...definitions.flatMap((one) => (one.value.kind === 'passed-on' ? [] : [one.name, ...one.beginsWith])),
   ];
 }
@@ -57,12 +58,6 @@ export function urlNamesIn(file: TextFile, definitions: readonly Definition[]): 
 function sharedUse(file: TextFile, { at, ...one }: SharedUse): SharedUseFact {
   return { kind: 'shared-use', path: file.path, ...positionAt(file.text, at), ...one };
 }
-
-/** `NAME: redis://…` and its kin, and `name: NAME` with `value: redis://…` behind it, in text that no reader understands. */
-const ASSIGNED = [
-  /\b([A-Z][A-Z0-9_]{4,})["']?(?:\s*[?+:]?[:=]\s*|[ \t]+)["']?(?:\$\{[^}]*:?-)?rediss?:\/\//g,
-  /["']?\b(?:name|key)["']?\s*[:=]\s*["']?([A-Z][A-Z0-9_]{4,})["']?,?\s+["']?value["']?\s*[:=]\s*["']?rediss?:\/\//g,
-] as const;
 
 /** All places of a text that name one of `names` as a whole word. */
 export function occurrences(
@@ -161,8 +156,9 @@ function useOf(
   // The config package: this file gives its settings the values of variables, and code asks for the settings.
   if (/(?:^|\/)custom-environment-variables\.\w+$/.test(file.path))
     return { role: 'reader', how: CONFIG_PACKAGE };
-  if (configures(language)) {
-    const value = /^["']?\s*[:=]\s*(.*)$/.exec(after)?.[1] ?? valueBelow(file.text, line, before);
+  if (isSettings(language)) {
+    const value =
+      /^["']?\s*[:=]\s*(.*)$/.exec(after)?.[1] ?? valueBehind(file.text, at + name.length, before, language);
     const interpolated = /\$\{?\s*$/.test(before);
     if (value !== null && !interpolated) return { ...definition(value), how: `${language.name} value` };
     return { role: 'handed-on', how: language.name };
@@ -180,18 +176,19 @@ function listsNames(path: string): boolean {
   return /(?:^|\/)(?:turbo|nx|vercel|app|knip)\.jsonc?$/.test(path);
 }
 
-function configures(language: Language): boolean {
-  return ['YAML', 'TOML', 'JSON', 'Dockerfile', 'properties', 'INI', 'configuration', 'Terraform'].includes(
-    language.name,
-  );
+/**
+ * `name: NAME` with `value: …` behind it, on its line or the next: Kubernetes, Terraform, Bicep, task definitions. What
+ * is no URL there says something in YAML alone; elsewhere it is an expression.
+ */
+function valueBehind(text: string, end: number, before: string, language: Language): string | null {
+  if (!/\b(?:name|key)["']?\s*[:=]\s*["']?$/.test(before)) return null;
+  const behind = /^["']?,?\s+["']?(?:value|defaultValue)["']?\s*[:=]\s*(.*)/.exec(text.slice(end, end + FAR));
+  const value = behind?.[1] ?? null;
+  return value === null || language.name === 'YAML' || /^["']?rediss?:\/\//.test(value) ? value : null;
 }
 
-/** `- name: NAME` and on the next line `value: …`, as Kubernetes writes it. */
-function valueBelow(text: string, line: Line, before: string): string | null {
-  if (!/\bname:\s*["']?$/.test(before)) return null;
-  const next = lineAround(text, line.start + line.text.length + 1).text;
-  return /^\s*(?:value|defaultValue):\s*(.*)$/.exec(next)?.[1] ?? null;
-}
+/** How far from a name its value may begin. */
+const FAR = 1_000;
 
 function definition(value: string): { readonly role: MentionRole } {
   if (/^["']?\$\{\{\s*(?:secrets|vars)\./.test(value)) return { role: 'name-only' };

@@ -118,6 +118,18 @@ describe('readers by name, in other languages and tools', () => {
       'main.tf:1 hands it to another program (Terraform)',
     ],
     [
+      'a URL in Terraform',
+      'main.tf',
+      'environment = [\n  { name = "REDIS_URL", value = "redis://${aws_x.y.host}:6379" },\n]',
+      'main.tf:2 defines it too, in a format that is not edited (Terraform value)',
+    ],
+    [
+      'a URL in Bicep',
+      'main.bicep',
+      "env: [\n  {\n    name: 'REDIS_URL'\n    value: 'rediss://${host}:10000'\n  }\n]",
+      'main.bicep:3 defines it too, in a format that is not edited (Bicep value)',
+    ],
+    [
       'a command of Docker',
       'app/Dockerfile',
       'FROM node\nCMD worker --redis $REDIS_URL\n',
