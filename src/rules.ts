@@ -16,6 +16,7 @@ export const RULES: readonly string[] = [
   'engine-unproven',
   'engines-node',
   'env-scheme',
+  'expected-error',
   'hardcoded-url',
   'helper-import',
   'ignored',

@@ -101,7 +101,12 @@ export function worksNamesOut(text: string): boolean {
 
 export const moduleCalls = new RegExp(
   `\\.(?:${[
-    /(?:ft|bf|cf|cms|topK|tDigest|graph)\s*\.\s*[a-zA-Z_]+/,
+    /(?:ft|topK|tDigest)\s*\.\s*[a-zA-Z_]+/,
+    // `cms` and `graph` are words of many programs: the methods of @redis/bloom and @redis/graph 1 tell, in either spelling.
+    /[bc]f\s*\.\s*(?:m?[aA]dd(?:NX)?|card|count|del|m?[eE]xists|info|insert(?:NX)?|loadChunk|reserve|scanDump)/,
+    /[bc]f\s*\.\s*(?:M?ADD(?:NX)?|CARD|COUNT|DEL|M?EXISTS|INFO|INSERT(?:NX)?|LOADCHUNK|RESERVE|SCANDUMP)/,
+    /cms\s*\.\s*(?:incrBy|initBy(?:Dim|Prob)|info|merge|query|INCRBY|INITBY(?:DIM|PROB)|INFO|MERGE|QUERY)/,
+    /graph\s*\.\s*(?:config[GS]et|explain|profile|(?:roQ|q)uery|slowLog|CONFIG_[GS]ET|EXPLAIN|PROFILE|(?:RO_)?QUERY|SLOWLOG)/,
     /json\s*\.\s*(?:[gs]et|m[GS]et|del|forget|merge|clear|toggle|type|(?:arr|num|str|obj)[A-Z]\w+)/,
     /ts\s*\.\s*(?:m?add|mAdd|create|alter|m?get|mGet|(?:m?[rR]ev)?[rR]ange|mRange|incrBy|decrBy|queryIndex)/,
   ]

@@ -4,6 +4,7 @@ import type { PackageScope } from '../repository/scopes.js';
 import { changesOf } from './changes.js';
 import { type ClientPlan, planClients } from './clients.js';
 import { type ScopeDecision, planDependencies } from './dependencies.js';
+import { expectedErrorFindings } from './expected-errors.js';
 import type { Lockfiles } from './lockfiles.js';
 import type { ExistingWrapper, Survey } from './survey.js';
 import { tracingFindings } from './tracing.js';
@@ -62,6 +63,7 @@ export function plan(
       ...manifests.findings,
       ...variables.findings,
       ...tracingFindings(survey.tracing, clients.moved, survey.scopes),
+      ...expectedErrorFindings(clients.moved, survey),
       ...editedWrappers(survey),
       ...wrapperToolFindings(clients.creates, survey),
     ],

@@ -27,7 +27,10 @@ export interface ClientMention {
   readonly name: string;
 }
 
-/** Where bytes quote the name of a client package, as imports and manifests do; the first place of each line. */
+/**
+ * Where bytes quote the name of a client package, as imports and manifests do; the first place of each line. `redis` is a
+ * word as well: as a type, a value or a case it names no package.
+ */
 export function clientMentions(bytes: Uint8Array): readonly ClientMention[] {
   const text = latin1Of(bytes);
   const mentions: ClientMention[] = [];
@@ -35,6 +38,8 @@ export function clientMentions(bytes: Uint8Array): readonly ClientMention[] {
   let lineStart = 0;
   let lastLine = 0;
   for (const match of text.matchAll(QUOTED_CLIENT)) {
+    if (match[0] === 'redis' && WORD.test(text.slice(Math.max(0, match.index - 40), match.index - 1)))
+      continue;
     for (
       let at = text.indexOf('\n', lineStart);
       at >= 0 && at < match.index;
@@ -74,6 +79,9 @@ const SIZE_LIMIT = 4 << 20;
 const BINARY_HEAD = 8_000;
 
 const QUOTED_CLIENT = /(?<=(['"`]))(ioredis|redis|@redis\/client)(?:\/[\w./-]+)?(?=\1)/g;
+
+/** What stands before a word: `| 'redis'`, `type: 'redis'`, `=== 'redis'`, `case 'redis'`; not before `p = 'redis', require(p)`. */
+const WORD = /(?:[|:?]|[=!]==?|\bcase)\s*$/;
 
 /** What package managers write, and write again at the next install, and Yarn's own program: no code of a project. */
 const LOCKFILE =

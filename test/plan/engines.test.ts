@@ -39,6 +39,13 @@ describe('reaches iovalkey', () => {
       },
     ],
     [
+      'with members of other things that are called as those of its modules',
+      {
+        ...REDIS5,
+        'a.ts': `import { createClient } from 'redis';\nconst client = createClient();\nbuild.graph.get('index');\nsite.cms.find('page');\nrequest.cf.country();`,
+      },
+    ],
+    [
       'with members that the code itself puts on a client',
       { ...IOREDIS5, 'a.ts': `${client5}client.healthCheck = () => client.ping();\nclient.healthCheck();` },
     ],
@@ -191,6 +198,14 @@ describe('keeps the package', () => {
         'a.test.js': `const { client } = require('./a');\nclient.internal_send_command.host;`,
       },
       'a.test.js:2 uses internal_send_command, which is not proven on iovalkey',
+    ],
+    [
+      'with a module of Redis, in either spelling',
+      {
+        ...REDIS4,
+        'a.js': `const client = require('redis').createClient();\nclient.graph.RO_QUERY('g', 'q');`,
+      },
+      'a.js uses a module of Redis, which Valkey does not have',
     ],
     [
       'with a method of Redis alone on a client from another file',

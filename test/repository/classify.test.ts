@@ -77,6 +77,11 @@ describe('clientMentions', () => {
     ],
     ['"redis-mock" \'redis" "xredis" redis', []],
     ['"redis://cache"', []],
+    [`type A = 'pg'\n  | 'redis';\nconst b = { type: "redis" }, c = d === 'redis' ? 1 : 'redis';`, []],
+    [`switch (kind) { case 'redis': go() }`, []],
+    ['a={"redis":"^4"};b=["redis"]', [{ line: 1, column: 5, name: 'redis' }]],
+    [`p = 'redis', require(p)`, [{ line: 1, column: 6, name: 'redis' }]],
+    [`a: "ioredis"`, [{ line: 1, column: 5, name: 'ioredis' }]],
   ])('%j', (text, mentions) => {
     expect(clientMentions(Buffer.from(text))).toEqual(mentions);
   });

@@ -1,7 +1,7 @@
 import type { Change, Finding, VariableDecision } from '../../model.js';
 import { isTestPath } from '../../repository/test-path.js';
 import type { PlainUrl } from '../../surfaces/redis-url.js';
-import { isVariableName } from '../../surfaces/typescript/flow/facts.js';
+import { isTouched, isVariableName } from '../../surfaces/typescript/flow/facts.js';
 import {
   asksForTls,
   type Definition,
@@ -51,7 +51,7 @@ export function planVariables(input: VariablesInput): VariablesPlan {
   const work = [...plans, undefinedOnes, literals].flatMap((plan) => plan.work);
   return {
     changes: [...plans.flatMap((plan) => plan.changes), ...literals.changes, ...workChanges(work, input)],
-    findings: [...plans.flatMap((plan) => plan.findings), ...literals.findings, ...loneChecks(input)],
+    findings: [...plans.flatMap((plan) => plan.findings), ...literals.findings, ...loneChecks(input, work)],
     variables: [...plans, undefinedOnes].flatMap((plan) => plan.variables),
     moves: new Map(
       plans.flatMap(({ changes, variables }) =>
@@ -69,10 +69,17 @@ interface GroupPlan extends Omit<VariablesPlan, 'helperUsers' | 'moves'> {
 }
 
 /** Checks that no value of a known variable comes to: a person has to look where theirs comes from. */
-function loneChecks(input: VariablesInput): readonly Finding[] {
+function loneChecks(input: VariablesInput, work: readonly Work[]): readonly Finding[] {
   if (input.moved.length === 0) return [];
   return input.flow.flatMap(({ source, path, line, column }) => {
     if (source.kind !== 'lone-check') return [];
+    // A value of another file comes to it, and it takes all four now.
+    if (
+      work.some(
+        (one) => one.rule === 'scheme-check' && one.file === path && isTouched(source.span, one.edits),
+      )
+    )
+      return [];
     const message = `${source.what}: valkey:// and valkeys:// are not known there`;
     const help =
       'Let it take them as it takes redis:// and rediss://, or ignore this where the value is another one.';

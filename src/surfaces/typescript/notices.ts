@@ -31,7 +31,9 @@ export function noticesAt(node: ts.Node, context: FileContext): readonly Notice[
   return [];
 }
 
-const loaders = /require|load|import|mock|resolve|^eval/i;
+/** Functions that are named for loading, not for what they carry (`upload`) or give back (`mockReturnValue`, `resolves`). */
+const loaders = /require|(?<!up|down|pay|work|over)load|import(?!an)|mock|resolve|^eval/i;
+const answers = /^mock(?:(?:Return|Resolved|Rejected)Value(?:Once)?|Name)$|^resolves$/;
 const loadsByName = /^_*(?:[a-z]+Require|require\w*|import(?:Module|Package|Driver|From)\w*)$/;
 const tracers = /tracer|apm|agent|instrument/i;
 
@@ -49,7 +51,8 @@ function callNotices(node: ts.CallExpression, context: FileContext): readonly No
     ) {
       return [tracing(node, context, argument.text)];
     }
-    return loaders.test(name) || isVirtual(callee) || isMadeRequire(callee)
+    const isLoader = loaders.test(name) && !answers.test(name) && callee.getText() !== 'Promise.resolve';
+    return isLoader || isVirtual(callee) || isMadeRequire(callee)
       ? [loaderString(node, context, argument.text)]
       : [];
   }

@@ -230,5 +230,6 @@ describe('a check of a variable that does not move', () => {
     `if (['redis:', 'rediss:', 'valkey:', 'valkeys:'].includes(p)) go();`,
     `const kinds = ['redis', 'rediss'];`,
     `log('use rediss://');`,
+    `const prefixes = ['redis:', 'memory'];`,
   ])('is none: %s', (code) => expect(planFor({ 'a.ts': client, 'c.ts': code }).findings).toEqual([]));
 });

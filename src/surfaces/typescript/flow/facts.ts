@@ -17,7 +17,7 @@ export type FlowSource =
   /** A URL written in the code, for no variable; it stands in `urls`. */
   | { readonly kind: 'literal'; readonly inTest: boolean }
   /** A check of a scheme whose value comes from nowhere that is known. */
-  | { readonly kind: 'lone-check'; readonly what: string }
+  | { readonly kind: 'lone-check'; readonly what: string; readonly span: Span }
   /** The name of a variable in a place that is none of the above, and may get its value. */
   | { readonly kind: 'mention'; readonly name: string; readonly why: string };
 
@@ -96,4 +96,9 @@ export interface FlowFact extends Position {
 /** The spelling by which variables of the environment can be told in code: `REDIS_URL`, `REDISCLOUD`. */
 export function isVariableName(text: string): boolean {
   return /^[A-Z][A-Z0-9_]{4,}$/.test(text);
+}
+
+/** Whether an edit changes something of the span, or adds to one of its ends. */
+export function isTouched({ start, end }: Span, edits: readonly CheckEdit[]): boolean {
+  return edits.some((edit) => edit.start <= end && edit.end >= start);
 }

@@ -1,4 +1,5 @@
 import { ts } from '#typescript';
+import type { Span } from '../../../model.js';
 import { literalOf, pattern } from './checks.js';
 import { isEquality } from './syntax.js';
 import { kindsOf, nodesOf } from '../tree.js';
@@ -7,11 +8,14 @@ import { kindsOf, nodesOf } from '../tree.js';
 export interface SchemeCheck {
   readonly node: ts.Node;
   readonly what: string;
+  /** The whole of it: what widens the check for a value that is known is an edit there. */
+  readonly span: Span;
 }
 
 /**
  * Every check of a file for the scheme of a Redis URL that does not know those of Valkey, told by its text alone: a
- * comparison with `'rediss:'`, `startsWith('redis://')`, a pattern. `'redis'` alone may be the name of anything.
+ * comparison with `'rediss:'`, `startsWith('redis://')`, a pattern, a list that code elsewhere asks. `'redis'` alone may be the
+ * name of anything.
  */
 export function schemeChecks(sourceFile: ts.SourceFile): readonly SchemeCheck[] {
   if (!/rediss|redis:/.test(sourceFile.text)) return [];
@@ -21,7 +25,7 @@ export function schemeChecks(sourceFile: ts.SourceFile): readonly SchemeCheck[] 
       : ts.isRegularExpressionLiteral(node)
         ? fromPattern(node)
         : null;
-    return what === null ? [] : [{ node, what }];
+    return what === null ? [] : [{ node, what, span: spanOf(node) }];
   });
 }
 
@@ -47,10 +51,16 @@ function fromText(node: ts.StringLiteralLike): string | null {
     : null;
 }
 
-/** `['redis:', 'rediss:'].includes(url.protocol)`, or a list of schemes for somebody to ask: said once, at its first. */
+/**
+ * `['redis:', 'rediss:'].includes(url.protocol)`, or a list of schemes for somebody to ask: said once, at its first. Prefixes
+ * of keys end with a colon too: in a list without `rediss:`, all have to.
+ */
 function fromElement(list: ts.ArrayLiteralExpression, node: ts.StringLiteralLike): string | null {
+  const words = list.elements.filter(ts.isStringLiteralLike).map((one) => one.text);
   const schemes = list.elements.flatMap((one) => (isScheme(one) ? one.text : []));
-  return list.elements.find(isScheme) === node
+  const isOfSchemes =
+    words.some((word) => word.startsWith('rediss')) || words.every((word) => word.includes(':'));
+  return isOfSchemes && list.elements.find(isScheme) === node
     ? `a list has ${schemes.map((one) => `'${one}'`).join(', ')}`
     : null;
 }
@@ -72,4 +82,16 @@ function isKnown(node: ts.Node, other: string): boolean {
   while (ts.isExpression(whole.parent) || ts.isCaseOrDefaultClause(whole) || ts.isCaseBlock(whole))
     whole = whole.parent;
   return whole.getText().includes(other);
+}
+
+/** With its negation, and with what its result is compared with: `!url.startsWith('rediss://')`, `url.indexOf('rediss') === 0`. */
+function spanOf(node: ts.Node): Span {
+  let whole = ts.isRegularExpressionLiteral(node) ? node : node.parent;
+  while (
+    ts.isParenthesizedExpression(whole.parent) ||
+    ts.isPrefixUnaryExpression(whole.parent) ||
+    (ts.isCallExpression(whole) && ts.isBinaryExpression(whole.parent) && whole.parent.left === whole)
+  )
+    whole = whole.parent;
+  return { start: whole.getStart(), end: whole.getEnd() };
 }

@@ -4,7 +4,7 @@ import { positionAt } from '../../../text.js';
 import { isTestPath } from '../../../repository/test-path.js';
 import type { ClientStart } from './callees.js';
 import { type EnvRead, envReads } from './env-reads.js';
-import type { FlowFact, FlowSink, FlowSource, UrlLiteral } from './facts.js';
+import { type FlowFact, type FlowSink, type FlowSource, isTouched, type UrlLiteral } from './facts.js';
 import { type Mention, mentions } from './mentions.js';
 import { namesOf } from './names.js';
 import { schemeChecks } from './scheme-checks.js';
@@ -70,14 +70,14 @@ export function surveyFlow(
     add(literal, { kind: 'literal', inTest: isTestPath(file.path) }, traced.sinks, urlsIn(literal));
   }
   if (!isTestPath(file.path)) {
-    const looked = new Set(
-      facts
-        .filter((fact) => fact.source.kind !== 'literal')
-        .flatMap((fact) => fact.sinks.flatMap((sink) => (looksAtText(sink) ? sink.line : []))),
+    const sinks = facts.filter((fact) => fact.source.kind !== 'literal').flatMap((fact) => fact.sinks);
+    const looked = new Set(sinks.flatMap((sink) => (looksAtText(sink) ? sink.line : [])));
+    const widened = sinks.flatMap((sink) =>
+      sink.kind === 'check' && sink.file === file.path ? sink.widening.edits : [],
     );
-    for (const { node, what } of schemeChecks(sourceFile)) {
-      if (!looked.has(positionAt(file.text, node.getStart()).line))
-        add(node, { kind: 'lone-check', what }, [], []);
+    for (const { node, what, span } of schemeChecks(sourceFile)) {
+      if (!looked.has(positionAt(file.text, node.getStart()).line) && !isTouched(span, widened))
+        add(node, { kind: 'lone-check', what, span }, [], []);
     }
   }
   return facts;
