@@ -142,8 +142,8 @@ const isReached: Compiles = (config, file, covered) => {
 };
 
 /**
- * `valkey/` in the deepest directory above all importers, then in each deeper one on the way to an importer; first of all
- * above a directory whose files are all loaded for what they are.
+ * `valkey/` in the deepest directory above all importers, then in each deeper one on the way to an importer, those with
+ * more importers below first; first of all above a directory whose files are all loaded for what they are.
  */
 function candidateDirectories(importers: readonly Importer[], context: PlacementContext): readonly string[] {
   if (context.clientDir !== null) {
@@ -155,9 +155,12 @@ function candidateDirectories(importers: readonly Importer[], context: Placement
     const rest = path.posix.relative(top, directory).split('/').filter(Boolean);
     return rest.map((_, index) => path.posix.join(top, ...rest.slice(0, index + 1)));
   });
+  const belowCount = (parent: string): number =>
+    directories.filter((one) => one === parent || one.startsWith(`${parent}/`)).length;
+  const byCount = [...new Set(deeper)].sort((a, b) => belowCount(b) - belowCount(a));
   const above = aboveLoaded(path.posix.relative(context.scope, top));
   const first = above === null ? [] : [path.posix.join(context.scope, above)];
-  return [...new Set([...first, top, ...deeper])].map((parent) => path.posix.join(parent, 'valkey'));
+  return [...new Set([...first, top, ...byCount])].map((parent) => path.posix.join(parent, 'valkey'));
 }
 
 function directoryOf({ facts }: Importer): string {

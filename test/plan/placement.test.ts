@@ -107,6 +107,12 @@ describe('the deepest directory above all importers', () => {
       ['lib/a/valkey js-cjs .js', './valkey/ioredis', './a/valkey/ioredis'],
     ],
     [
+      'of deeper ones, that of most importers',
+      [importer('checks/x.ts'), importer('modules/a/y.ts'), importer('modules/b/z.ts')],
+      { isTaken: (directory) => directory === 'valkey' },
+      ['modules/valkey ts-esm .ts', '../modules/valkey/ioredis', '../valkey/ioredis', '../valkey/ioredis'],
+    ],
+    [
       'above files that are all loaded as what they are',
       [importer('src/pages/api/cache.ts')],
       {},

@@ -38,7 +38,7 @@ const ofBrowsers = /^(?:browser|react|react-native|vue|angular|angular-ivy|svelt
 export function tracingRegistrations(file: TextFile): readonly TracingRegistration[] {
   if (!anyRegistration.test(file.text)) return [];
   return registrations
-    .filter(({ tracer }) => tracer !== '@sentry/node' || !isForBrowsers(file.text))
+    .filter(({ tracer }) => tracer !== '@sentry/node' || !isForBrowsers(file))
     .flatMap(({ pattern, tracer }) =>
       [...file.text.matchAll(pattern)]
         .filter((match) => !isInComment(file.text, match.index))
@@ -51,7 +51,9 @@ function isInComment(text: string, at: number): boolean {
   return /^\s*(?:\/\/|\/?\*)/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
 
-function isForBrowsers(text: string): boolean {
+function isForBrowsers({ path, text }: TextFile): boolean {
+  // Next has these in browsers by their names, with a package that is for both.
+  if (/(?:^|\/)(?:sentry\.client\.config|instrumentation-client)\.\w+$/.test(path)) return true;
   const named = [...text.matchAll(/['"]@sentry\/([\w-]+)/g)].map((match) => match[1]!);
   return named.length > 0 && named.every((name) => ofBrowsers.test(name));
 }

@@ -28,6 +28,12 @@ test.each([
   expect(tracingRegistrations({ path: 'a.ts', text, ignoredByGit: false })).toHaveLength(count);
 });
 
+test('nor does what Next has in browsers', () => {
+  const text = "import * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn });";
+  const path = 'apps/web/sentry.client.config.ts';
+  expect(tracingRegistrations({ path, text, ignoredByGit: false })).toEqual([]);
+});
+
 test('an example in a comment is none', () => {
   const text = '/**\n * Sentry.init({ dsn })\n */\n// Sentry.init({ dsn })\nSentry.init({ dsn });\n';
   expect(tracingRegistrations({ path: 'a.ts', text, ignoredByGit: false })).toMatchObject([{ line: 5 }]);
