@@ -5,7 +5,7 @@ import { sourceMajor } from './major.js';
 export type Done = (error: Error | null, reply?: unknown) => void;
 
 const traced =
-  /development/i.test(process.env.NODE_ENV ?? '') || /\bredis\b/i.test(process.env.NODE_DEBUG ?? '');
+  /development/i.test(process.env['NODE_ENV'] ?? '') || /\bredis\b/i.test(process.env['NODE_DEBUG'] ?? '');
 
 export class Command {
   /** Its name in lower case. */

@@ -42,7 +42,7 @@ Object.assign(RedisClient.prototype, {
     return sendCredentials(this, given);
   },
   quit(this: RedisClient, ...given: unknown[]) {
-    const result = this.send(CALLS.quit!(this, given));
+    const result = this.send(CALLS['quit']!(this, given));
     // Whether it is sent or waits for a connection: nothing else follows.
     this.closing = true;
     this.ready = false;
@@ -52,12 +52,12 @@ Object.assign(RedisClient.prototype, {
 Object.assign(Multi.prototype, {
   monitor(this: Multi, ...given: unknown[]) {
     if (this.transaction) this.monitoring = true;
-    else this.queue.push(CALLS.monitor!(this._client, given));
+    else this.queue.push(CALLS['monitor']!(this._client, given));
     return this;
   },
   quit(this: Multi, ...given: unknown[]) {
     const client = this._client;
-    const { callback } = CALLS.quit!(client, given);
+    const { callback } = CALLS['quit']!(client, given);
     // Only when its turn comes, so that what is before it in a batch is still sent.
     const onWrite = (): void => {
       client.closing = true;

@@ -102,13 +102,13 @@ function onInfo(client: RedisClient, error: Error | null, reply: unknown): void 
     return;
   }
   const info: Record<string, unknown> = { ...client.server_info };
-  const linkDown = info.master_link_status && info.master_link_status !== 'up';
-  const loading = info.loading && info.loading !== '0';
+  const linkDown = info['master_link_status'] && info['master_link_status'] !== 'up';
+  const loading = info['loading'] && info['loading'] !== '0';
   if (!reply || (!loading && !linkDown)) {
     onReady(client);
     return;
   }
-  const wait = loading ? Number(info.loading_eta_seconds) * 1000 : 50;
+  const wait = loading ? Number(info['loading_eta_seconds']) * 1000 : 50;
   debug(() => `Redis server still loading, trying again in ${wait}`);
   setTimeout(() => checkReady(client), Math.min(wait, 1000));
 }

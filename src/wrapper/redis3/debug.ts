@@ -7,4 +7,4 @@ export function debug(message: () => string): void {
   else console.error(new Date().toISOString(), message());
 }
 
-debug.enabled = /\bredis\b/i.test(process.env.NODE_DEBUG ?? '');
+debug.enabled = /\bredis\b/i.test(process.env['NODE_DEBUG'] ?? '');

@@ -27,7 +27,7 @@ export function toServerInfo(text: string): object {
     if (value) info[name] = name.startsWith('db') ? toNumbers(value) : value;
   }
   const { redis_version: version } = info;
-  info.versions = typeof version === 'string' ? version.split('.').map(Number) : [];
+  info['versions'] = typeof version === 'string' ? version.split('.').map(Number) : [];
   return info;
 }
 

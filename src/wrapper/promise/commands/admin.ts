@@ -105,7 +105,7 @@ const memoryStats: Reply = (raw: Flat, major) => {
     const number = Array.isArray(item) ? item : double(item as Text | number, major);
     if (!Array.isArray(item)) result[major === 4 ? camelCase(name) : name] = number;
     else if (major === 4)
-      Object.assign(result.db as object, {
+      Object.assign(result['db'] as object, {
         [name.slice('db.'.length)]: mapKeys(plainObject(item), camelCase),
       });
     else result[name] = major === 5 ? item : plainObject(item);

@@ -173,7 +173,7 @@ export const pair =
 
 /** `{ LIMIT: { offset, count } }`. */
 export const limit: Option = (words, given) => {
-  const range = given.LIMIT as { offset: number; count: number } | undefined;
+  const range = given['LIMIT'] as { offset: number; count: number } | undefined;
   if (range) words.push('LIMIT', range.offset.toString(), range.count.toString());
 };
 

@@ -67,13 +67,13 @@ type Tracking = Readonly<Record<string, unknown>> & { readonly PREFIX?: string |
 const tracking: Shape = (words, [on, given]: readonly [boolean, Tracking | undefined]) => {
   words.push(on ? 'ON' : 'OFF');
   if (!on || !given) return;
-  if (given.REDIRECT) words.push('REDIRECT', String(given.REDIRECT));
-  if (given.BCAST === true) {
+  if (given['REDIRECT']) words.push('REDIRECT', String(given['REDIRECT']));
+  if (given['BCAST'] === true) {
     words.push('BCAST');
     if (given.PREFIX) many(prefix)(words, given.PREFIX, 4, undefined);
-  } else if (given.OPTIN === true) words.push('OPTIN');
-  else if (given.OPTOUT === true) words.push('OPTOUT');
-  if (given.NOLOOP) words.push('NOLOOP');
+  } else if (given['OPTIN'] === true) words.push('OPTIN');
+  else if (given['OPTOUT'] === true) words.push('OPTOUT');
+  if (given['NOLOOP']) words.push('NOLOOP');
 };
 const prefix: Shape = (words, name: string) => void words.push('PREFIX', name);
 
@@ -85,7 +85,7 @@ const pong: Reply = (raw, major, words) => (words.length === 1 ? status(raw, maj
 
 const trackingInfo: Reply = (raw: readonly unknown[], major) => {
   const info = renamed('flags', 'redirect', 'prefixes')(raw, major, []) as Record<string, unknown>;
-  return major === 4 ? { ...info, flags: new Set(info.flags as readonly string[]) } : info;
+  return major === 4 ? { ...info, flags: new Set(info['flags'] as readonly string[]) } : info;
 };
 
 const FIELDS =

@@ -27,7 +27,7 @@ const locations = many((words, given: Coordinates & { readonly member: Word }) =
 
 const geoExistence = oneOf('NX', 'XX');
 const geoCondition: Option = (words, given, major, positions) => {
-  if (major !== 4 && given.condition) words.push(given.condition as Word);
+  if (major !== 4 && given['condition']) words.push(given['condition'] as Word);
   else geoExistence(words, given, major, positions);
 };
 
@@ -84,9 +84,9 @@ const membersWith: Reply = (raw: readonly (readonly unknown[])[], major, words) 
   for (let i = words.length - 1; String(words[i]).startsWith('WITH'); i--) asked.add(words[i]);
   return raw.map(([member, ...rest]) => {
     const found: Record<string, unknown> = { member };
-    if (asked.has('WITHDIST')) found.distance = float(rest.shift() as Text, major);
-    if (asked.has('WITHHASH')) found.hash = rest.shift();
-    if (asked.has('WITHCOORD')) found.coordinates = place(rest.shift() as readonly [Text, Text], major);
+    if (asked.has('WITHDIST')) found['distance'] = float(rest.shift() as Text, major);
+    if (asked.has('WITHHASH')) found['hash'] = rest.shift();
+    if (asked.has('WITHCOORD')) found['coordinates'] = place(rest.shift() as readonly [Text, Text], major);
     return found;
   });
 };

@@ -77,13 +77,13 @@ const mapped = (raw: Flat, to: (item: Flat) => unknown): Record<string, unknown>
 };
 const doc = (raw: Flat): Record<string, unknown> => {
   const result = withArguments(raw);
-  if (result.doc_flags) result.doc_flags = statuses(result.doc_flags, 6, []);
-  if (result.subcommands) result.subcommands = docs(result.subcommands as Flat);
+  if (result['doc_flags']) result['doc_flags'] = statuses(result['doc_flags'], 6, []);
+  if (result['subcommands']) result['subcommands'] = docs(result['subcommands'] as Flat);
   return result;
 };
 const withArguments = (raw: Flat): Record<string, unknown> => {
   const result = plainObject(raw);
-  if (result.flags) result.flags = statuses(result.flags, 6, []);
-  if (result.arguments) result.arguments = (result.arguments as readonly Flat[]).map(withArguments);
+  if (result['flags']) result['flags'] = statuses(result['flags'], 6, []);
+  if (result['arguments']) result['arguments'] = (result['arguments'] as readonly Flat[]).map(withArguments);
   return result;
 };

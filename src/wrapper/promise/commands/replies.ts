@@ -76,7 +76,7 @@ export const renamed =
 
 /** `member, score, member, score`. */
 export const scored = (raw: Flat, major: Major): { value: Text; score: number }[] => {
-  const result = [];
+  const result: { value: Text; score: number }[] = [];
   for (let i = 0; i < raw.length; i += 2) {
     result.push({ value: raw[i] as Text, score: double(raw[i + 1] as Text, major) });
   }
@@ -89,7 +89,7 @@ export const firstScored = (raw: Flat, major: Major): { value: Text; score: numb
 
 /** `field, value, field, value` as a list. */
 export const entries = (raw: Flat): { field: unknown; value: unknown }[] => {
-  const result = [];
+  const result: { field: unknown; value: unknown }[] = [];
   for (let i = 0; i < raw.length; i += 2) result.push({ field: raw[i], value: raw[i + 1] });
   return result;
 };

@@ -47,7 +47,7 @@ const values =
     Object.fromEntries(Object.entries(map(raw)).map(([name, value]) => [name, shape(value as Flat)]));
 
 const pairs = (raw: Flat): unknown[][] => {
-  const result = [];
+  const result: unknown[][] = [];
   for (let i = 0; i < raw.length; i += 2) result.push([raw[i], raw[i + 1]]);
   return result;
 };

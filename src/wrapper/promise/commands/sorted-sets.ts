@@ -33,11 +33,11 @@ const gt = oneOf('GT', 'LT');
 const lt = oneOf('LT', 'GT');
 /** Major 4 has flags alone, and neither GT nor LT beside NX. */
 const addCondition: Option = (words, given, major, positions) => {
-  if (major !== 4 && given.condition) words.push(given.condition as Word);
+  if (major !== 4 && given['condition']) words.push(given['condition'] as Word);
   else nx(words, given, major, positions);
   if (major === 4) {
-    if (!given.NX) gt(words, given, major, positions);
-  } else if (given.comparison) words.push(given.comparison as Word);
+    if (!given['NX']) gt(words, given, major, positions);
+  } else if (given['comparison']) words.push(given['comparison'] as Word);
   else lt(words, given, major, positions);
 };
 const increment4: Option = (words, { INCR }, major) => {

@@ -37,18 +37,18 @@ export const expiration: Option = (words, { expiration }) => {
 const LIFETIMES = ['EX', 'PX', 'EXAT', 'PXAT'] as const;
 
 const lifetime: Option = (words, given, major, positions) => {
-  if (major !== 4 && given.expiration) return expiration(words, given, major, positions);
+  if (major !== 4 && given['expiration']) return expiration(words, given, major, positions);
   for (const name of LIFETIMES) {
     if (given[name] !== undefined) return void words.push(name, (given[name] as number).toString());
   }
-  if (given.KEEPTTL) words.push('KEEPTTL');
+  if (given['KEEPTTL']) words.push('KEEPTTL');
 };
 
 const nxOrXx = oneOf('NX', 'XX');
 const condition: Option = (words, given, major, positions) => {
-  if (major === 4 || !given.condition) return nxOrXx(words, given, major, positions);
-  words.push(given.condition as Word);
-  if (given.matchValue !== undefined) words.push(given.matchValue as Word);
+  if (major === 4 || !given['condition']) return nxOrXx(words, given, major, positions);
+  words.push(given['condition'] as Word);
+  if (given['matchValue'] !== undefined) words.push(given['matchValue'] as Word);
 };
 
 const LIFETIME_SHAPES: { readonly [name: string]: Shape | undefined } = {
