@@ -1,4 +1,5 @@
 import path from 'node:path';
+import semver from 'semver';
 import type { Creation, Finding } from '../model.js';
 import type { Survey } from './survey.js';
 import { eslintFindings } from './wrapper-eslint.js';
@@ -19,6 +20,26 @@ const tools: readonly { readonly name: string; readonly ignore: (directory: stri
   })),
 ];
 
+/** Tools that read the wrapper's JavaScript with what passes it on, and whose versions before this one cannot: measured. */
+const readers: readonly {
+  readonly name: string;
+  readonly before: string;
+  readonly help: (directory: string) => string;
+}[] = [
+  {
+    name: 'webpack',
+    before: '5.0.0',
+    help: (directory) =>
+      `Where webpack bundles these files, have babel-loader (Babel 7) compile ${directory}/, or use webpack 5.`,
+  },
+  {
+    name: 'babel-core',
+    before: '7.0.0-0',
+    help: (directory) =>
+      `Where Babel compiles these files, use Babel 7 (@babel/core), or leave ${directory}/ out if Node loads them as they are.`,
+  },
+];
+
 /**
  * What cannot be said in a copied file itself: a formatter's check and a finder of unused exports would complain about
  * the wrapper. One finding a tool and manifest, where the tool is listed, and those of ESLint's configuration.
@@ -26,7 +47,8 @@ const tools: readonly { readonly name: string; readonly ignore: (directory: stri
 export function wrapperToolFindings(creates: readonly Creation[], survey: Survey): readonly Finding[] {
   const findings = new Map<string, Finding>();
   const directories = wrapperDirectories(creates);
-  for (const directory of directories.keys()) {
+  for (const [directory, files] of directories) {
+    const isScript = files.some((one) => /\.[cm]?js$/.test(one.path));
     const scope = survey.scopes.of(`${directory}/index.ts`);
     for (const { manifest } of new Set([scope, survey.scopes.rootOf(scope)])) {
       for (const tool of tools) {
@@ -42,12 +64,32 @@ export function wrapperToolFindings(creates: readonly Creation[], survey: Survey
           help: tool.ignore(directory),
         });
       }
+      for (const { name, before, help } of isScript ? readers : []) {
+        const listed = manifest?.dependencies.find((one) => one.name === name);
+        if (manifest === null || listed === undefined || !isOlder(listed.range, before)) continue;
+        findings.set(`${manifest.path}\0${directory}\0${name}`, {
+          rule: 'wrapper-tools',
+          severity: 'info',
+          path: manifest.path,
+          line: listed.line,
+          column: listed.column,
+          message: `${name} ${listed.range} cannot read the wrapper's files in ${directory}/: they are ECMAScript 2022`,
+          help: help(directory),
+        });
+      }
     }
   }
   const unreadable = [...directories].flatMap(([directory, files]) =>
     eslintFindings(directory, files, survey),
   );
   return [...findings.values(), ...unreadable];
+}
+
+/** Whether a range lets in versions before one. */
+function isOlder(range: string, version: string): boolean {
+  if (semver.validRange(range) === null) return false;
+  const least = semver.minVersion(range);
+  return least !== null && semver.lt(least, version);
 }
 
 /** The topmost directories that wrapper files are created in, each with its files. */

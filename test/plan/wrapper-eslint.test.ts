@@ -86,3 +86,25 @@ it('TypeScript is read by a parser of its own', async () => {
   };
   expect(await notes(files)).toEqual([]);
 });
+
+it.each<[string, Record<string, string>, readonly string[]]>([
+  [
+    'a bundler whose parser is older than the files',
+    { webpack: '^4.46.0' },
+    [`webpack ^4.46.0 cannot read the wrapper's files in lib/valkey/: they are ECMAScript 2022`],
+  ],
+  [
+    'a compiler whose parser is older than the files',
+    { 'babel-core': '^6.26.0' },
+    [`babel-core ^6.26.0 cannot read the wrapper's files in lib/valkey/: they are ECMAScript 2022`],
+  ],
+  [
+    'newer ones, and what says nothing of a version',
+    { webpack: '^5.90.0', 'babel-core': '7.0.0-bridge.0' },
+    [],
+  ],
+  ['a version that cannot be read', { webpack: 'next', 'babel-core': 'workspace:*' }, []],
+])('what bundlers and compilers can read: %s', async (_, devDependencies, expected) => {
+  const found = await notes({ 'package.json': app({ devDependencies }) });
+  expect(found.map((one) => one.replace(/^\S+ | (Where .*)$/g, ''))).toEqual(expected);
+});

@@ -32,7 +32,7 @@ export function dependencyFindings(
       [...draft.added, ...draft.raised].some(
         (one) => one.name === 'iovalkey' && one.group !== 'devDependencies',
       )
-        ? nodeTooOld(draft.manifest)
+        ? [...nodeTooOld(draft.manifest), ...electronTooOld(draft.manifest)]
         : [],
     ),
   ];
@@ -107,6 +107,27 @@ function messages({ meaning, name }: Mention, isRemoved: boolean): readonly [str
     case 'meta':
       return null;
   }
+}
+
+/** The first Electron that brings a Node which iovalkey allows: 18.12.1 (its release notes; 22 has 16.17.1). */
+const ELECTRON = '23.0.0';
+
+function electronTooOld({ path, dependencies }: Manifest): readonly Finding[] {
+  const electron = dependencies.find((one) => one.name === 'electron');
+  if (electron === undefined || semver.validRange(electron.range) === null) return [];
+  const least = semver.minVersion(electron.range);
+  if (least === null || !semver.lt(least, ELECTRON)) return [];
+  return [
+    {
+      rule: 'engines-node',
+      severity: 'warning',
+      path,
+      line: electron.line,
+      column: electron.column,
+      message: `electron ${electron.range} may bring a Node before 18; iovalkey needs ${IOVALKEY_NODE}.`,
+      help: `Raise electron to ${ELECTRON} or later, or stay with the installed client (--engine installed).`,
+    },
+  ];
 }
 
 function nodeTooOld(manifest: Manifest): readonly Finding[] {

@@ -275,6 +275,15 @@ describe('planDependencies', () => {
     ]);
   });
 
+  it('tells of an Electron whose Node is too old for iovalkey', () => {
+    const planned = (electron: string) =>
+      plan(app({ ioredis: '5' }, { devDependencies: { electron } }), moved).findings;
+    expect(planned('^13.1.0').map((one) => `${one.rule} ${one.severity} ${one.message}`)).toEqual([
+      'engines-node warning electron ^13.1.0 may bring a Node before 18; iovalkey needs >=18.12.0.',
+    ]);
+    expect([...planned('^28.0.0'), ...planned('latest')]).toEqual([]);
+  });
+
   it('asks nothing of engines for a development dependency, nor where they are new enough', () => {
     const old = plan(
       { 'package.json': { name: 'a', devDependencies: { redis: '4' }, engines: { node: '>=16' } } },

@@ -85,7 +85,7 @@ export function isNothing(node: ts.Expression): boolean {
 }
 
 export function isLogger(call: ts.CallExpression | ts.NewExpression): boolean {
-  return /^(?:(?:this\.)?#?\w*(?:console|log|logger|Logger)\.(?:log|info|debug|warn|error|trace|verbose|fatal|notice)|(?:\w*Error))$/.test(
+  return /^(?:(?:this\.)?#?\w*(?:console|log|logger|Logger)\.(?:log|info|debug|warn|error|trace|verbose|fatal|notice|silly|http|warning|crit|critical|alert|emerg)|(?:\w*Error))$/.test(
     call.expression.getText(),
   );
 }
