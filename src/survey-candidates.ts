@@ -7,7 +7,7 @@ import { type Classified, classify, WIDE_REDIS } from './repository/classify.js'
 import type { RepositoryFile } from './repository/discover.js';
 import type { Hit } from './repository/scan.js';
 import type { Texts } from './repository/texts.js';
-import { uneditedMentions, uneditedUrl } from './repository/unedited.js';
+import { type ClientLoad, uneditedLoads, uneditedMentions, uneditedUrl } from './repository/unedited.js';
 import { isManifest } from './surfaces/manifest/survey.js';
 import { surfaceOf } from './surfaces/registry.js';
 import { HANDING_NEEDLES } from './surfaces/text/env-files.js';
@@ -34,6 +34,7 @@ export interface Candidates {
   readonly late: RepositoryFile[];
   readonly tracing: TracingRegistration[];
   readonly loads: ForeignLoad[];
+  readonly uneditedLoads: ClientLoad[];
   readsClientName: string | null;
   readonly namesEngine: string[];
   /** Files with any needle but those of late names. */
@@ -126,6 +127,7 @@ export function sortHit(
   if (surface !== 'typescript') return;
   if (classified.kind !== 'text') {
     found.findings.push(...uneditedMentions(hit, classified));
+    found.uneditedLoads.push(...uneditedLoads(hit, classified));
     return;
   }
   const file = readable(hit, classified);

@@ -56,6 +56,7 @@ export async function surveyRepository(
     late: [],
     tracing: [],
     loads: [],
+    uneditedLoads: [],
     readsClientName: null,
     namesEngine: [],
     mentioning: new Set(),
@@ -164,7 +165,7 @@ export async function surveyRepository(
     migrated: sources.flatMap((one) => one.migrated ?? []),
     namesEngine: found.namesEngine.filter((file) => !found.wrappers.some((one) => one.path === file)),
     tracing: found.tracing,
-    loads: found.loads,
+    loads: [...found.loads.filter((one) => one.isRun), ...found.uneditedLoads],
     moduleMaps: [
       ...sources.flatMap((one) => one.maps),
       ...(await surveyMaps(paths, texts, names, manualMocks)),

@@ -127,7 +127,7 @@ function stillLoaded(name: string, scope: PackageScope, survey: Survey): readonl
   const noticed = survey.typescript.flatMap(({ path, notices }) =>
     notices.flatMap(({ loads, line }) => (loads === name ? [{ path, line }] : [])),
   );
-  const elsewhere = survey.loads.filter((one) => one.isRun && one.packageName === name);
+  const elsewhere = survey.loads.filter((one) => one.packageName === name);
   return [...noticed, ...elsewhere]
     .filter(({ path }) => survey.scopes.of(path).directory === scope.directory)
     .map(({ path, line }) => `${path}:${line} may load it`);

@@ -1,7 +1,7 @@
 import type { Finding } from '../model.js';
 import type { Scopes } from '../repository/scopes.js';
 import type { ForeignDependency } from '../surfaces/text/dependencies.js';
-import type { ForeignLoad } from '../surfaces/text/loads.js';
+import type { ClientLoad } from '../repository/unedited.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
 import type { ModuleMap } from '../surfaces/typescript/module-maps.js';
 import type { Reach } from '../surfaces/typescript/reach.js';
@@ -32,8 +32,8 @@ export interface Survey {
   /** Packages of other ecosystems. */
   readonly foreignDependencies: readonly ForeignDependency[];
   readonly tracing: readonly TracingRegistration[];
-  /** Places in files of other kinds that name a client as a module. */
-  readonly loads: readonly ForeignLoad[];
+  /** Places that load a client when they run, in files of other kinds and in those that are not edited. */
+  readonly loads: readonly ClientLoad[];
   readonly moduleMaps: readonly ModuleMap[];
   /** `__mocks__/<client>` files. */
   readonly manualMocks: readonly string[];

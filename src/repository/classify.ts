@@ -67,7 +67,7 @@ export function urlLine(bytes: Uint8Array): number | null {
 export const WIDE_REDIS = [...'redis'].join('\0');
 
 /** A character a byte; of UTF-16, without the bytes that are 0 in Latin letters. */
-function latin1Of(bytes: Uint8Array): string {
+export function latin1Of(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   return text.includes(WIDE_REDIS) ? text.replaceAll('\0', '') : text;
 }
@@ -87,9 +87,12 @@ const WORD = /(?:[|:?]|[=!]==?|\bcase)\s*$/;
 const LOCKFILE =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|\.pnp\.(?:c?js|loader\.mjs|data\.json)|bun\.lockb?|deno\.lock|\.yarn\/(?:releases|plugins)\/.+)$/;
 
-/** Where build tools put what they make, by custom. Only scripts there are suspect: TypeScript is a build's input. */
+/**
+ * Where build tools put what they make, by custom, and that is never below the sources. Only scripts there are suspect:
+ * TypeScript is a build's input.
+ */
 const OUTPUT_DIRECTORY =
-  /(?:^|\/)(dist|build|out|lib-cov|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo)\//;
+  /^(?!(?:.*\/)?src\/)(?:.*\/)?(dist|build|out|lib-cov|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo)\//;
 
 const BUNDLE = /(?:[.-](?:min|bundle|bundled|chunk)\.[cm]?js|\.pack\.js)$/;
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../model.js';
-import { type Classified, classify, clientMentions, urlLine, WIDE_REDIS } from './classify.js';
+import { type Classified, classify, clientMentions, latin1Of, urlLine, WIDE_REDIS } from './classify.js';
 import type { Hit } from './scan.js';
 
 /** A finding for each line of a file that is not edited and names a client. */
@@ -8,6 +8,28 @@ export function uneditedMentions({ file, bytes }: Hit, classified: Unedited): re
   return clientMentions(bytes).map(({ name, line, column }) =>
     unedited(`names ${name}`, { path: file.path, line, column }, classified),
   );
+}
+
+const LOADED =
+  /(?:\brequire(?:\.resolve)?\s*\(|\bfrom|\bimport\s*\(?)\s*(['"`])(ioredis|redis|@redis\/client)(?=[/'"`])/g;
+
+/** What a file that is not edited loads by itself, and goes on to: once for each client. */
+export function uneditedLoads({ file, bytes }: Hit, classified: Unedited): readonly ClientLoad[] {
+  if (classified.kind === 'lockfile') return [];
+  const text = latin1Of(bytes);
+  const loads = new Map<string, ClientLoad>();
+  for (const { index, 2: name } of text.matchAll(LOADED)) {
+    if (name === undefined || loads.has(name)) continue;
+    loads.set(name, { path: file.path, line: text.slice(0, index).split('\n').length, packageName: name });
+  }
+  return [...loads.values()];
+}
+
+/** A place that loads a client. */
+export interface ClientLoad {
+  readonly path: string;
+  readonly line: number;
+  readonly packageName: string;
 }
 
 /** A finding for an env-like file or a configuration in another encoding: what it defines is not followed. */

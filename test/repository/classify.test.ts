@@ -21,6 +21,8 @@ describe('classify', () => {
     ['coverage/lcov-report/sorter.js', CODE, 'generated'],
     ['build/cache.ts', CODE, 'text'],
     ['src/build/cache.tsx', CODE, 'text'],
+    ['src/out/queue.js', CODE, 'text'],
+    ['packages/a/src/build/cache.js', CODE, 'text'],
     ['builder/cache.js', CODE, 'text'],
     ['distributed/cache.js', CODE, 'text'],
     ['dist.js', CODE, 'text'],

@@ -335,6 +335,22 @@ describe('a URL that is written in a call', () => {
       { 'a.ts': `${IO}const URL = \`rediss://\${host}\`;\nnew Redis(URL, {});` },
       { 'a.ts': `${IO}const URL = \`valkeys://\${host}\`;\nnew Redis(URL, {});` },
     ],
+    [
+      'with code in it that has texts of its own',
+      { 'a.ts': IO + 'new Redis(`redis://${secret ? `:${secret}@` : ""}${host}`);' },
+      { 'a.ts': IO + 'new Redis(`valkey://${secret ? `:${secret}@` : ""}${host}`);' },
+    ],
+    [
+      'that is put together',
+      {
+        'a.ts': `${IO}const u = 'redis://' + host + ':' + port;\nnew Redis(u);\nnew Redis('rediss://' + host);`,
+      },
+      {
+        'a.ts': `${IO}const u = 'valkey://' + host + ':' + port;\nnew Redis(u);\nnew Redis('valkeys://' + host);`,
+      },
+    ],
+    ['that is put together of several', { 'a.ts': `${IO}new Redis('redis://a:1, redis://' + host);` }, {}],
+    ['that is the end of what is put together', { 'a.ts': `${IO}new Redis(prefix + 'redis://');` }, {}],
     ['to another package', { 'a.ts': `import { Q } from 'bullmq';\n${IO}new Q('redis://h');` }, {}],
     [
       'also logged',

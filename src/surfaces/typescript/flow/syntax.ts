@@ -3,13 +3,13 @@ import { positionAt } from '../../../text.js';
 import { fingerprint, judgeRedisUrl } from '../../redis-url.js';
 import type { UrlLiteral } from './facts.js';
 
-/** The URL that an expression is, if it is one: a string, or a template that begins like one. */
+/** The URL that an expression is or begins, if it does: a string, or a template that begins like one. */
 export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
   if (!ts.isStringLiteralLike(expression) && !ts.isTemplateExpression(expression)) return null;
   const sourceFile = expression.getSourceFile();
   const start = expression.getStart() + 1;
   const text = sourceFile.text.slice(start, expression.getEnd() - 1);
-  const judged = judgeRedisUrl(text);
+  const judged = judgeRedisUrl(plainText(expression, text) + (goesOn(expression) ? '${}' : ''));
   if (judged.kind === 'none') return null;
   const common = {
     file: sourceFile.fileName,
@@ -20,6 +20,26 @@ export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
   const from = start + judged.offset;
   const span = { start: from, end: from + judged.scheme.length };
   return { form: { kind: 'url', scheme: judged.scheme, host: judged.host, span }, ...common };
+}
+
+/** The text with an `x` for each character of the code in it, which may have quotes, spaces and templates of its own. */
+function plainText(expression: ts.StringLiteralLike | ts.TemplateExpression, text: string): string {
+  if (!ts.isTemplateExpression(expression)) return text;
+  const from = expression.getStart() + 1;
+  return expression.templateSpans.reduce((plain, { expression: code, literal }) => {
+    const [start, end] = [code.getFullStart() - from, literal.getStart() - from];
+    return plain.slice(0, start) + 'x'.repeat(end - start) + plain.slice(end);
+  }, text);
+}
+
+/** `'redis://' + host`: what follows is not written here. */
+function goesOn(expression: ts.Expression): boolean {
+  const { parent } = expression;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === expression &&
+    parent.operatorToken.kind === ts.SyntaxKind.PlusToken
+  );
 }
 
 export function unwrapped(expression: ts.Expression): ts.Expression {
