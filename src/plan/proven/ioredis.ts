@@ -52,9 +52,11 @@ const options = words(`
 /** Options that a major does not read, or that do nothing without another, which is not carried. */
 const idle = ['dropBufferSupport', 'blockingTimeoutGrace'];
 
-const exportsOf5 = words(
-  'default Redis Cluster Command Pipeline ScanStream AbstractConnector SentinelConnector SentinelIterator ReplyError print',
-);
+/** What the module exports. `createClient` is a static of the class, which is the module in CommonJS. */
+const exportsOf5 = words(`
+  default Redis Cluster Command Pipeline ScanStream AbstractConnector SentinelConnector SentinelIterator ReplyError print
+  createClient
+`);
 
 const typesOf5 = words(`
   RedisOptions CommonRedisOptions ClusterOptions ClusterNode NodeRole NatMap DNSLookupFunction DNSResolveSrvFunction

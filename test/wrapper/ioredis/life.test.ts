@@ -57,6 +57,17 @@ const PROGRAMS: Readonly<Record<string, (Class: ClientClass) => Promise<unknown>
     await when(client, 'end');
     return { seen, replies, after: await outcomeOf(client, 'get', 'a'), status: client.status };
   },
+  'made by createClient': async (Class) => {
+    const createClient: (...given: unknown[]) => Client = Reflect.get(Class, 'createClient');
+    const client = Reflect.apply(createClient, Class, [
+      `redis://:secret@127.0.0.1:${server.port}`,
+      { keyPrefix: 'a:' },
+    ]);
+    open.push(client);
+    const replies = [await outcomeOf(client, 'set', 'made', 1), await outcomeOf(client, 'get', 'made')];
+    client.disconnect();
+    return { replies, is: client instanceof Class, prefix: client.options['keyPrefix'] };
+  },
   'lazyConnect, connect twice, disconnect': async (Class) => {
     const { client, seen } = watch(Class, { lazyConnect: true });
     const before = client.status;
