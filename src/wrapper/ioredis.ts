@@ -68,6 +68,19 @@ export type ScanStreamOptions = NonNullable<Parameters<Valkey['scanStream']>[0]>
 
 declare module 'iovalkey' {
   interface RedisCommander<Context> {
+    function(
+      subcommand: 'DELETE' | 'DUMP' | 'FLUSH' | 'KILL' | 'LOAD' | 'RESTORE',
+      ...given: (RedisValue | ValkeyCallback<string>)[]
+    ): Result<string, Context>;
+    function(
+      subcommand: 'LIST',
+      ...given: (RedisValue | ValkeyCallback<unknown[]>)[]
+    ): Result<unknown[], Context>;
+    function(subcommand: 'HELP' | 'STATS', callback?: ValkeyCallback<unknown>): Result<unknown, Context>;
+    functionBuffer(
+      subcommand: 'DELETE' | 'DUMP' | 'FLUSH' | 'KILL' | 'LOAD' | 'RESTORE',
+      ...given: (RedisValue | ValkeyCallback<Buffer>)[]
+    ): Result<Buffer, Context>;
     hgetex(...given: [key: RedisKey, ...given: RedisValue[]]): Result<(string | null)[], Context>;
     hgetexBuffer(...given: [key: RedisKey, ...given: RedisValue[]]): Result<(Buffer | null)[], Context>;
     hsetex(...given: [key: RedisKey, ...given: RedisValue[]]): Result<number, Context>;

@@ -50,6 +50,13 @@ describe('reaches iovalkey', () => {
       { ...IOREDIS5, 'a.ts': `${client5}client.healthCheck = () => client.ping();\nclient.healthCheck();` },
     ],
     [
+      'with members that the code asks for by their names',
+      {
+        ...IOREDIS5,
+        'a.ts': `${client5}client['mine'] = 1;\nfor (const name of ['get', 'set', 'mine']) wrap(client[name]);\nclient[other]();`,
+      },
+    ],
+    [
       'with scripts that it defines',
       {
         ...IOREDIS5,
@@ -188,6 +195,14 @@ describe('keeps the package', () => {
     [
       'with a name that a later version may have',
       { ...IOREDIS5, 'a.ts': `${client5}client.brandNew();` },
+      'a.ts:3 uses brandNew, which is not proven on iovalkey',
+    ],
+    [
+      'with a member of a list of names',
+      {
+        ...IOREDIS5,
+        'a.ts': `${client5}const names = ['get', 'brandNew'];\nnames.map((name) => client[name]('k'));`,
+      },
       'a.ts:3 uses brandNew, which is not proven on iovalkey',
     ],
     [

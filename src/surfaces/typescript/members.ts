@@ -5,6 +5,7 @@ import type { ClientBinding, ModuleReference } from './facts.js';
 import { type Named, optionsGiven, typedOptions } from './client-options.js';
 import { sentCommands } from './sent-commands.js';
 import { heldIn, type Held, isOfClass, loaded, typedAs } from './held.js';
+import { stringsOf } from './strings.js';
 import { kindsOf, nodesOf } from './tree.js';
 
 /** A use of a client's API that the engine must carry. */
@@ -84,6 +85,14 @@ export function clientMembers(
         uses.push({ kind: 'sent', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
       else if (owner !== null)
         uses.push({ kind: 'export', name: node.name.text, packageName: owner.packageName, ...at(node.name) });
+    } else if (ts.isElementAccessExpression(node)) {
+      const owner = heldIn(node.expression, held);
+      if (owner?.kind === 'instance') {
+        const { packageName } = owner;
+        const kind = isAssigned(node) ? 'own' : 'member';
+        for (const { text: name, node: named } of stringsOf(node.argumentExpression))
+          uses.push({ kind, name, packageName, ...at(named) });
+      }
     } else if (ts.isQualifiedName(node) && ts.isIdentifier(node.left)) {
       const owner = held.get(node.left.text);
       if (owner !== undefined && isOfClass(owner)) {
@@ -142,6 +151,7 @@ const holders = kindsOf(
 /** What may use something that is held. */
 const users = kindsOf(
   ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
   ts.SyntaxKind.QualifiedName,
   ts.SyntaxKind.BinaryExpression,
   ts.SyntaxKind.NewExpression,
@@ -178,6 +188,16 @@ function remember(name: string, value: Held, held: Map<string, Held>): void {
 function assignedMember(node: ts.BinaryExpression): ts.PropertyAccessExpression | null {
   const assigns = node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   return assigns && ts.isPropertyAccessExpression(node.left) ? node.left : null;
+}
+
+/** `client[name] = value` */
+function isAssigned(node: ts.ElementAccessExpression): boolean {
+  const { parent } = node;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
 }
 
 /** The scripts that a call gives a client to have as methods: `defineCommand('name', …)`, options `scripts` and `functions`. */

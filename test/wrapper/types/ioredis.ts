@@ -38,6 +38,18 @@ export const throughDefault = (
 const nodes: ClusterNode[] = ['redis://h:1', { host: 'h', port: 2 }, 3];
 const clusterOptions: ClusterOptions = { redisOptions: { password: 'p' }, scaleReads: 'slave' };
 
+/** Each a name of a command, as its client has it. */
+export const commands = ['get', 'function', 'functionBuffer', 'hgetex'] as const;
+export const each: readonly (keyof Redis & keyof Cluster & keyof ChainableCommander)[] = commands;
+
+export async function functions(client: Redis): Promise<string> {
+  const listed: unknown[] = await client.function('LIST', 'LIBRARYNAME', 'm*', 'WITHCODE');
+  const dump: Buffer = await client.functionBuffer('DUMP');
+  client.function('FLUSH', 'ASYNC', (error, reply) => reply?.trim() ?? error);
+  const loaded: string = await client.function('LOAD', 'REPLACE', `#!lua name=m ${listed.length}`);
+  return loaded || client.function('RESTORE', dump, 'REPLACE');
+}
+
 export class Cache {
   private readonly client: Redis;
   private readonly alias: ValkeyClient;
