@@ -19,7 +19,7 @@ export function ambientTypes(use: ClientUse, uses: readonly NamedClient[]): Obst
   if (declared === undefined) return null;
   return {
     rule: 'ambient-module',
-    reason: `${declared.facts.path}:${declared.reference.line} declares its types, which the code would lose with its name`,
+    reason: `the code has its types from an ambient declaration (${declared.facts.path}:${declared.reference.line}), and would lose them with its name`,
     help: `Put types of the package itself in their place (a later version's, or those of @types) and add to them in a file with an import or an export, then run this again.`,
   };
 }

@@ -337,8 +337,8 @@ describe('a URL that is written in a call', () => {
     ],
     [
       'with code in it that has texts of its own',
-      { 'a.ts': IO + 'new Redis(`redis://${secret ? `:${secret}@` : ""}${host}`);' },
-      { 'a.ts': IO + 'new Redis(`valkey://${secret ? `:${secret}@` : ""}${host}`);' },
+      { 'a.ts': `${IO}new Redis(\`redis://\${secret ? \`:\${secret}@\` : ""}\${host}\`);` },
+      { 'a.ts': `${IO}new Redis(\`valkey://\${secret ? \`:\${secret}@\` : ""}\${host}\`);` },
     ],
     [
       'that is put together',
