@@ -79,7 +79,7 @@ function withoutInterpolation(text: string, by: string): string {
 /** What is odd about the part after `redis://`; null when nothing is. */
 function oddForm(rest: string): string | null {
   const plain = withoutInterpolation(rest, 'x');
-  if (plain === '') return 'a scheme without a host';
+  if (plain === '' || plain === ':') return 'a scheme without a host';
   if (/\s/.test(plain)) return 'a value of several words';
   if (plain.startsWith('/')) return 'a URL without a host';
   const authority = plain.split(/[/?#]/, 1)[0] ?? '';

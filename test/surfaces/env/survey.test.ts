@@ -66,6 +66,7 @@ describe('rewriteEnv', () => {
     ['a list of hosts', 'A=redis://a:1,b:2'],
     ['a URL without a host', 'A=redis:///tmp/redis.sock'],
     ['a scheme without a host', 'A=redis://'],
+    ['a scheme without a host', 'A=redis://:'],
     ['an @ in the password that is not percent-encoded', 'A=redis://:p@q@h'],
     ['a /, # or ? in the password that is not percent-encoded', 'A="redis://:p/q@h"'],
     ['a tls= in the query, which clients read differently', 'A=redis://h?tls=true'],
