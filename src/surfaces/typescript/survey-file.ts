@@ -6,6 +6,7 @@ import { surveyFlow } from './flow/survey.js';
 import { isJestConfig, type ModuleMap, moduleMapsOf } from './module-maps.js';
 import { factsAbout, wrapperStems } from './migrated.js';
 import { surveyTypeScript } from './survey.js';
+import { surveyTooDeep } from './too-deep.js';
 import type { FileSurvey } from './survey-files.js';
 
 /**
@@ -17,6 +18,15 @@ export function surveyFile(
   names: ReadonlySet<string>,
   entries: ReadonlySet<string>,
 ): FileSurvey {
+  try {
+    return read(file, names, entries);
+  } catch (error) {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) return surveyTooDeep(file, names);
+    throw error;
+  }
+}
+
+function read(file: TextFile, names: ReadonlySet<string>, entries: ReadonlySet<string>): FileSurvey {
   const stems = wrapperStems(file, entries);
   const known = stems.size === 0 ? names : new Set([...names, ...stems.keys()]);
   const flow: FlowFact[] = [];
