@@ -11,7 +11,7 @@ export function expectedErrorFindings(
   moved: readonly MovedReference[],
   survey: Pick<Survey, 'glanceAt'>,
 ): readonly Finding[] {
-  return moved.flatMap(({ path, start, specifier }) => {
+  return moved.flatMap(({ path, start }) => {
     const text = survey.glanceAt(path);
     if (text === null || !text.includes('@ts-expect-error') || !isExpected(text, start)) return [];
     return {
@@ -19,7 +19,7 @@ export function expectedErrorFindings(
       severity: 'warning',
       path,
       ...positionAt(text, start),
-      message: `an error is expected here (@ts-expect-error), and the import of the wrapper in the place of ${specifier} may give none`,
+      message: 'an error is expected here (@ts-expect-error), and the import of the wrapper may give none',
       help: 'Run the type checker, and delete the comment if it calls it unused.',
     } as const;
   });

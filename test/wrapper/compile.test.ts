@@ -176,6 +176,14 @@ const SETTINGS: readonly [string, string, object, string, 'module' | 'commonjs']
     '.ts',
     'module',
   ],
+  // What Next.js started an application with for years: ES5 that only the type checker sees, without downlevelIteration.
+  [
+    'typescript-5.9',
+    'bundler, ES5 without emit',
+    { ...BUNDLER, target: 'es5', lib: ['dom', 'dom.iterable', 'esnext'], noEmit: true },
+    '',
+    'module',
+  ],
   ['typescript', 'nodenext in CommonJS', NODENEXT, '.js', 'commonjs'],
   [
     'typescript',

@@ -142,7 +142,7 @@ function wrapReconnection(): void {
 }
 
 function addLaterCommands(prototype: object): void {
-  for (const name of LATER_COMMANDS) {
+  for (const name of Array.from(LATER_COMMANDS)) {
     for (const [method, call] of [
       [name, 'call'],
       [`${name}Buffer`, 'callBuffer'],

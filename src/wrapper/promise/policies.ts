@@ -167,7 +167,9 @@ function inOrder(parts: readonly Part[], replies: readonly unknown[]): unknown {
   parts.forEach(({ places }, p) => {
     const reply = replies[p];
     if (!Array.isArray(reply)) return;
-    for (const [i, place] of places.entries()) all[place] = reply[i];
+    places.forEach((place, i) => {
+      all[place] = reply[i];
+    });
   });
   return all;
 }

@@ -185,7 +185,8 @@ export class PubSub {
   }
 
   private namesOf(type: PubSubType): string[] {
-    return Array.from(new Set([...this.listeners[type].keys(), ...this.pending[type].keys()]));
+    const known = [this.listeners[type], this.pending[type]];
+    return Array.from(new Set(known.flatMap((one) => Array.from(one.keys()))));
   }
 
   private listenersOf(type: PubSubType, channel: string): ChannelListeners {

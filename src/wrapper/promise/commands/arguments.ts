@@ -89,7 +89,7 @@ export const countedKeys = counted(key);
 export const each =
   (shape: Shape): Shape =>
   (words, argument: Iterable<unknown>, major, positions) => {
-    for (const item of argument) shape(words, item, major, positions);
+    for (const item of Array.from(argument)) shape(words, item, major, positions);
   };
 
 /** Written if it is there and not 0 or ''. */

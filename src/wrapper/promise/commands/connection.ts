@@ -98,7 +98,7 @@ const LATER_FIELDS = 'laddr redir ssub multi-mem resp watch rbs rbp'.split(' ');
 
 const clientInfo = (raw: Text, major: Major): Record<string, unknown> => {
   const said = new Map(
-    [...raw.toString().matchAll(/([^\s=]+)=(\S*)/g)].map(([, name, item]) => [name, item]),
+    Array.from(raw.toString().matchAll(/([^\s=]+)=(\S*)/g), ([, name, item]) => [name, item]),
   );
   const later = LATER_FIELDS.slice(0, major === 6 ? 8 : 5).filter((field) => said.has(field));
   return Object.fromEntries(

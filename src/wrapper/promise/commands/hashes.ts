@@ -24,7 +24,7 @@ type Fields = ReadonlyMap<Content, Content> | readonly unknown[] | Readonly<Reco
 /** Writes fields and values: a Map, an object, or lists nested at will. */
 function writeFields(words: Word[], given: Fields): void {
   if (given instanceof Map) {
-    for (const [name, item] of given) {
+    for (const [name, item] of Array.from(given)) {
       content(words, name);
       content(words, item);
     }
