@@ -64,11 +64,12 @@ export function endThreads(): void {
 
 function startThread(): Worker {
   const worker = new Worker(installedFile('dist/worker.cjs'));
-  // One that fails while it is idle is not used; the next task tells what is wrong.
-  worker.on('error', () => {
+  // One that fails or ends while it is idle is not used; the next task tells what is wrong.
+  const forget = (): void => {
     const index = idle.indexOf(worker);
     if (index >= 0) idle.splice(index, 1);
-  });
+  };
+  worker.on('error', forget).on('exit', forget);
   return worker;
 }
 

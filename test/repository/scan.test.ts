@@ -134,6 +134,21 @@ describe('scan', () => {
     const scanning = { threads: 2, meanwhile: fail };
     await expect(compiledScan(repository, NEEDLES, () => undefined, scanning)).rejects.toThrow('no more');
   });
+
+  it('works on after a run that failed while one of its threads was done already', async () => {
+    const { scan: compiledScan } = await compiledModule<{ scan: typeof scan }>('repository/scan');
+    const names = Array.from({ length: 20 }, (_, i) => [`f${i}.ts`, `redis ${'x'.repeat(BUFFER)}`]);
+    const repository = await open(plainTree(Object.fromEntries(names)));
+    // All files are one thread's share, which takes its time; the other finds none, and this one takes none.
+    const scanning = { threads: 2, meanwhile: () => true };
+    const scanWith = (visit: () => void) => compiledScan(repository, NEEDLES, visit, scanning);
+    await scanWith(() => undefined);
+    const fail = () => {
+      throw new Error('no more');
+    };
+    await expect(scanWith(fail)).rejects.toThrow('no more');
+    expect(await scanWith(() => undefined)).toEqual([]);
+  });
 });
 
 function largeTree(): string {
