@@ -22,6 +22,6 @@ export async function* items(scan: Scan, field: string): AsyncGenerator<unknown,
   do {
     const page = await scan(cursor);
     cursor = Number(page.cursor);
-    for (const item of Array.from(page[field] as Iterable<unknown>)) yield item;
+    for (const item of page[field] as readonly unknown[]) yield item;
   } while (cursor !== 0);
 }

@@ -32,8 +32,8 @@ import {
 import { type Reply, type Row, together } from './row.js';
 
 /** All words of one argument, if there is one. */
-const spread: Shape = (words, given: Iterable<Word> | undefined) => {
-  if (given) for (const item of Array.from(given)) words.push(item);
+const spread: Shape = (words, given: readonly Word[] | undefined) => {
+  if (given) for (const item of given) words.push(item);
 };
 const wordList = each(value);
 const names: Shape = (words, given: Word | readonly Word[] | undefined, major, positions) => {

@@ -88,8 +88,8 @@ export const countedKeys = counted(key);
 /** Each item of an array; a string falls into its characters, as a spread does. */
 export const each =
   (shape: Shape): Shape =>
-  (words, argument: Iterable<unknown>, major, positions) => {
-    for (const item of Array.from(argument)) shape(words, item, major, positions);
+  (words, argument: readonly unknown[], major, positions) => {
+    for (const item of argument) shape(words, item, major, positions);
   };
 
 /** Written if it is there and not 0 or ''. */
