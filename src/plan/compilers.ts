@@ -1,6 +1,8 @@
 import semver from 'semver';
 import type { Dialect } from '../model.js';
+import type { PackageScope } from '../repository/scopes.js';
 import type { Survey } from './survey.js';
+import type { TsConfig } from './tsconfig.js';
 import type { ClientUse } from './uses.js';
 
 /** A tool that is too old for the TypeScript of a copy. */
@@ -30,12 +32,33 @@ const needs: Partial<Record<Dialect, readonly Needed[]>> = {
 export function cannotCompile(use: ClientUse, survey: Survey): string | null {
   if (!use.sites.some((site) => /\.[cm]?tsx?$/.test(site.facts.path))) return null;
   for (const { name, least, why } of needs[use.client.dialect] ?? []) {
-    const range = [use.scope, ...survey.scopes.above(use.scope)]
-      .flatMap((scope) => scope.manifest?.dependencies ?? [])
-      .find((one) => one.name === name)?.range;
-    const version =
-      range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
-    if (version !== null && semver.lt(version, least)) return `${name} ${range} ${why}`;
+    const tool = toolOf(use.scope, name, survey);
+    if (tool !== null && semver.lt(tool.version, least)) return `${name} ${tool.range} ${why}`;
   }
   return null;
+}
+
+/**
+ * Does the compiler make functions of classes? By its target, or because it is told none where it emits: ES5 was
+ * TypeScript's default up to version 5, but where the kind of modules implies another (its reference, "target").
+ */
+export function makesFunctions(config: TsConfig, scope: PackageScope, survey: Survey): boolean {
+  if (config.noEmit) return false;
+  if (config.target !== null) return /^es[35]$/.test(config.target);
+  if (!config.isWhole || config.outDir === null || /^(?:node|preserve)/.test(config.module)) return false;
+  const compiler = toolOf(scope, 'typescript', survey);
+  return compiler !== null && semver.lt(compiler.version, '6.0.0');
+}
+
+/** The least version of a tool that the manifest of a scope, or of one above, allows; null where none can be told. */
+function toolOf(
+  scope: PackageScope,
+  name: Needed['name'],
+  survey: Survey,
+): { readonly range: string; readonly version: semver.SemVer } | null {
+  const range = [scope, ...survey.scopes.above(scope)]
+    .flatMap(({ manifest }) => manifest?.dependencies ?? [])
+    .find((one) => one.name === name)?.range;
+  const version = range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
+  return range === undefined || version === null ? null : { range, version };
 }

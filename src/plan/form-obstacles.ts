@@ -1,5 +1,6 @@
 import type { Options } from '../model.js';
 import type { TypeScriptFacts } from '../surfaces/typescript/facts.js';
+import { makesFunctions } from './compilers.js';
 import { denoObstacle } from './deno.js';
 import { moduleTypeOf } from './loaders.js';
 import type { Survey } from './survey.js';
@@ -30,7 +31,7 @@ export function formObstacle(site: Site, survey: Survey, options: Options): Obst
   if (survey.tsConfigOf(facts.path)?.verbatimModuleSyntax && isCommonJs(facts, survey))
     return verbatimCommonJs;
   const config = survey.tsConfigOf(facts.path);
-  if (/^es[35]$/.test(config?.target ?? '') && config?.noEmit !== true) return oldTarget;
+  if (config != null && makesFunctions(config, survey.scopes.of(facts.path), survey)) return oldTarget;
   if (!reference.constructed) return null;
   if (reference.form !== 'require' && reference.form !== 'import-equals') return null;
   return {
@@ -45,7 +46,7 @@ export function formObstacle(site: Site, survey: Survey, options: Options): Obst
 const oldTarget: Obstacle = {
   rule: 'old-target',
   reason:
-    'its compiler makes functions of classes (target ES5), and those cannot extend the classes of a client',
+    'its compiler makes functions of classes (target ES5, which TypeScript before 6 takes where none is told), and those cannot extend the classes of a client',
   help: 'Raise "target" in tsconfig.json to ES2017 or later, then run this again.',
 };
 

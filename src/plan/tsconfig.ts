@@ -19,6 +19,8 @@ export interface TsConfig {
   readonly rootDir: string | null;
   /** null: output lies beside its source. */
   readonly outDir: string | null;
+  /** Every base that it extends was found: what is not written is the compiler's default. */
+  readonly isWhole: boolean;
   covers(file: string): boolean;
   /** Where `paths` and `baseUrl` lead a specifier, nearest first; empty for one that they say nothing of. */
   mapped(specifier: string): readonly string[];
@@ -35,13 +37,14 @@ interface RawConfig {
 
 /** Where an option was set: relative paths mean the directory of that file. */
 interface Layers {
+  readonly isWhole: boolean;
   readonly options: Readonly<Record<string, { readonly value: unknown; readonly directory: string }>>;
   readonly files: { readonly patterns: readonly string[]; readonly directory: string } | null;
   readonly include: { readonly patterns: readonly string[]; readonly directory: string } | null;
   readonly exclude: { readonly patterns: readonly string[]; readonly directory: string } | null;
 }
 
-const empty: Layers = { options: {}, files: null, include: null, exclude: null };
+const empty: Layers = { isWhole: true, options: {}, files: null, include: null, exclude: null };
 
 /** The bases that many projects extend by package name; their options as published (tsconfig/bases, main, 2026). */
 const publishedBases: readonly {
@@ -130,7 +133,7 @@ function layersOf(
     const inherited =
       found !== null
         ? layersOf(found, read, packages, new Set([...seen, file]))
-        : { ...empty, options: published(base) };
+        : { ...empty, isWhole: false, options: published(base) };
     layers = merge(layers, inherited);
   }
   const options = Object.fromEntries(
@@ -139,6 +142,7 @@ function layersOf(
   const list = (patterns: readonly string[] | undefined) =>
     patterns === undefined ? null : { patterns, directory };
   return merge(layers, {
+    isWhole: true,
     options,
     files: list(config.files),
     include: list(config.include),
@@ -148,6 +152,7 @@ function layersOf(
 
 function merge(base: Layers, over: Layers): Layers {
   return {
+    isWhole: base.isWhole && over.isWhole,
     options: { ...base.options, ...over.options },
     files: over.files ?? base.files,
     include: over.include ?? base.include,
@@ -206,6 +211,7 @@ function toConfig(file: string, layers: Layers): TsConfig {
     target: text('target'),
     rootDir: directoryIn('rootDir'),
     outDir: directoryIn('outDir'),
+    isWhole: layers.isWhole,
     covers: coverage(file, layers),
     mapped: mapping(layers),
   };
