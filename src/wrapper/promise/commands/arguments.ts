@@ -162,6 +162,12 @@ export const oneOf =
     if (name) words.push(name);
   };
 
+const existence = oneOf('NX', 'XX');
+export const nxOrXx: Option = (words, given, major, positions) => {
+  if (major !== 4 && given['condition']) words.push(given['condition'] as Word);
+  else existence(words, given, major, positions);
+};
+
 /** `{ COUNT: 3 }` gives `COUNT 3`. */
 export const pair =
   (name: string, shape: Shape = number, isGiven: Given = truthy): Option =>

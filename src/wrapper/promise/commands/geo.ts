@@ -5,8 +5,8 @@ import {
   many,
   mode,
   number,
+  nxOrXx,
   type Option,
-  oneOf,
   options,
   type Shape,
   value,
@@ -24,12 +24,6 @@ const coordinates: Shape = (words, { longitude, latitude }: Coordinates) => {
 const locations = many((words, given: Coordinates & { readonly member: Word }) => {
   words.push(given.longitude.toString(), given.latitude.toString(), given.member);
 });
-
-const geoExistence = oneOf('NX', 'XX');
-const geoCondition: Option = (words, given, major, positions) => {
-  if (major !== 4 && given['condition']) words.push(given['condition'] as Word);
-  else geoExistence(words, given, major, positions);
-};
 
 /** A member: a string, or since major 5 a Buffer. */
 const isMember = (from: unknown, major: number): from is Word =>
@@ -99,7 +93,7 @@ const andWith = [andFound, at(4, values)] as const;
 
 /** Commands on places. */
 export const geo: readonly Row[] = [
-  ['geoAdd', [key, at(2, options(geoCondition, flag('CH'))), at(1, locations)]],
+  ['geoAdd', [key, at(2, options(nxOrXx, flag('CH'))), at(1, locations)]],
   ['geoDist', [key, value, value, mode], nullable(Number)],
   ['geoHash', [key, values]],
   ['geoPos', [key, values], all(nullable(place))],

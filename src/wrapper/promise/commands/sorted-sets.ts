@@ -7,6 +7,7 @@ import {
   limit,
   many,
   number,
+  nxOrXx,
   type Option,
   oneOf,
   options,
@@ -28,13 +29,11 @@ const members = many((words, member: Member) => {
   words.push(member.value);
 });
 
-const nx = oneOf('NX', 'XX');
 const gt = oneOf('GT', 'LT');
 const lt = oneOf('LT', 'GT');
 /** Major 4 has flags alone, and neither GT nor LT beside NX. */
 const addCondition: Option = (words, given, major, positions) => {
-  if (major !== 4 && given['condition']) words.push(given['condition'] as Word);
-  else nx(words, given, major, positions);
+  nxOrXx(words, given, major, positions);
   if (major === 4) {
     if (!given['NX']) gt(words, given, major, positions);
   } else if (given['comparison']) words.push(given['comparison'] as Word);

@@ -8,8 +8,8 @@ import {
   mode,
   number,
   numberIn4,
+  nxOrXx,
   type Option,
-  oneOf,
   optional,
   options,
   pair,
@@ -44,11 +44,10 @@ const lifetime: Option = (words, given, major, positions) => {
   if (given['KEEPTTL']) words.push('KEEPTTL');
 };
 
-const nxOrXx = oneOf('NX', 'XX');
 const condition: Option = (words, given, major, positions) => {
-  if (major === 4 || !given['condition']) return nxOrXx(words, given, major, positions);
-  words.push(given['condition'] as Word);
-  if (given['matchValue'] !== undefined) words.push(given['matchValue'] as Word);
+  nxOrXx(words, given, major, positions);
+  const { condition, matchValue } = given;
+  if (major !== 4 && condition && matchValue !== undefined) words.push(matchValue as Word);
 };
 
 const LIFETIME_SHAPES: { readonly [name: string]: Shape | undefined } = {
