@@ -213,7 +213,7 @@ function prefixKey(command: Command, at: number, { options: { keyPrefix } }: Cli
   if (keyPrefix) {
     command.args[at] =
       Buffer.isBuffer(key) || Buffer.isBuffer(keyPrefix)
-        ? Buffer.concat([Buffer.from(keyPrefix), Buffer.from(key as string)])
+        ? Buffer.concat([Buffer.from(keyPrefix as string), Buffer.from(key as string)] as never)
         : `${keyPrefix}${key}`;
   }
   Reflect.set(command, 'keys', [command.args[at]]);

@@ -202,5 +202,5 @@ function isBuffer(value: unknown): value is Buffer {
 }
 
 function withPrefix(key: Word, prefix: string): Word {
-  return isBuffer(key) ? Buffer.concat([Buffer.from(prefix), key]) : prefix + key;
+  return isBuffer(key) ? Buffer.concat([Buffer.from(prefix), key] as never) : prefix + key;
 }

@@ -1,4 +1,4 @@
-/** Values that node-redis 5 and 6 export for arguments. Their types are literal, so that they fit what commands take. */
+/** Values that node-redis 5 and 6 export for arguments. Literal, so that they fit what commands take. */
 
 export const RESP_TYPES = {
   NULL: 95,

@@ -136,7 +136,7 @@ export class NotCopiedError extends Error {
   }
 }
 
-/** As `new Error(message, { cause })` does, which needs a newer `lib` than many projects compile with. */
+/** As `new Error(message, { cause })` does, which needs a newer `lib`. */
 function setCause(error: Error, cause: unknown): void {
   if (cause !== undefined)
     Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true });

@@ -2,7 +2,7 @@ import type { Client4 } from './client4.js';
 import { ClientClosedError } from './errors.js';
 import type { Settings } from './options.js';
 
-/** Connections of their own for tasks that must not share one (major 4: WATCH, blocking commands). */
+/** Connections for tasks that must not share one (major 4: WATCH, blocking commands). */
 export class Isolation {
   private readonly parent: Client4;
   private readonly max: number;

@@ -14,7 +14,7 @@ export interface Decoder {
  * One command on its way to the server.
  *
  * iovalkey's Command makes a promise, a second one for its timer and two closures for each command, which costs as much
- * as everything else. The client above has a promise of its own, so this keeps iovalkey's encoding and leaves out the rest.
+ * as everything else. The client above has a promise: this keeps the encoding alone.
  */
 export class Request extends WireCommand {
   link: Link | undefined = undefined;
@@ -231,11 +231,11 @@ export class Link {
       return true;
     }
     this.flush();
-    return this.socket.write(data);
+    return this.socket.write(data as never);
   }
 }
 
-/** Beyond this a wave is written in parts, so that a large pipeline is not held twice. */
+/** Beyond this a wave is written in parts: a large pipeline is not held twice. */
 const LONGEST_TEXT = 1 << 18;
 
 /** The hash slot of a key. */

@@ -2,12 +2,13 @@ import { createHash } from 'crypto';
 import { type Major, toArray, type Word } from './basics.js';
 import type { RedisFunction, RedisScript, RedisScriptConfig } from './types.js';
 
-/** Arguments as majors before 5 give them: words, and what the reply's transformer needs to know about them. */
+/** Arguments as majors before 5 give them: words, and what the reply's transformer has to know. */
 type TransformedArguments = Word[] & { preserve?: unknown };
 
-/** Names a script by its hash, so that it need not be sent each time. */
+/** Names a script by its hash, which is sent in its place. */
 export function defineScript<S extends RedisScriptConfig>(script: S): S & { SHA1: string } {
-  return { ...script, SHA1: createHash('sha1').update(script.SCRIPT).digest('hex') };
+  const text = script.SCRIPT as string;
+  return { ...script, SHA1: createHash('sha1').update(text).digest('hex') };
 }
 
 /** What `parseCommand` of majors 5 and 6 writes a command with. */
@@ -59,13 +60,13 @@ export class CommandParser {
 
 export function withPrefix(prefix: Word, key: Word): Word {
   if (typeof prefix === 'string' && typeof key === 'string') return prefix + key;
-  return Buffer.concat([Buffer.from(prefix), Buffer.from(key)]);
+  return Buffer.concat([prefix, key].map((one) => Buffer.from(one as string)) as never);
 }
 
 /** What a call of a custom command sends, and how its reply is read. */
 export interface CustomCall {
   readonly words: readonly Word[];
-  /** A script's own text in place of its hash, for a server that does not know it yet. */
+  /** A script's text in place of its hash, for a server that does not know it yet. */
   readonly bySource: readonly Word[] | undefined;
   /** Its first key. */
   readonly key: Word | undefined;

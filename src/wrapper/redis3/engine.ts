@@ -114,6 +114,6 @@ export function prefixKeys(
   }
   return args.map((arg, i) => {
     if (!positions.includes(i)) return arg;
-    return Buffer.isBuffer(arg) ? Buffer.concat([Buffer.from(prefix), arg]) : prefix + arg;
+    return Buffer.isBuffer(arg) ? Buffer.concat([Buffer.from(prefix), arg] as never) : prefix + arg;
   });
 }

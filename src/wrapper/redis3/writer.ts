@@ -27,7 +27,7 @@ export class Writer {
     } else {
       if (this.stream.writableCorked === 0) this.stream.cork();
       this.writeText();
-      this.onWrite(!this.stream.write(data));
+      this.onWrite(!this.stream.write(data as never));
     }
   }
 
