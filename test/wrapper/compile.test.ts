@@ -148,6 +148,9 @@ const LOOSE = {
   isolatedModules: false,
 };
 
+/** To these a Buffer is no Uint8Array as TypeScript 5.9 has it. */
+const OLD_TYPES = 'commonjs, @types/node of 2023';
+
 /** Version of the compiler, settings, what relative specifiers end in, type of the package. */
 const SETTINGS: readonly [string, string, object, string, 'module' | 'commonjs'][] = [
   ['typescript-4.7', 'commonjs', COMMONJS, '', 'commonjs'],
@@ -184,6 +187,7 @@ const SETTINGS: readonly [string, string, object, string, 'module' | 'commonjs']
     '',
     'module',
   ],
+  ['typescript-5.9', OLD_TYPES, COMMONJS, '', 'commonjs'],
   ['typescript', 'nodenext in CommonJS', NODENEXT, '.js', 'commonjs'],
   [
     'typescript',
@@ -209,7 +213,7 @@ afterAll(() => {
 describe.each(SETTINGS)('%s, %s', (version, name, settings, end, type) => {
   it('compiles the wrapper and code that uses its types', { timeout: 420_000 }, async () => {
     const interop = !('esModuleInterop' in settings) || settings.esModuleInterop === true;
-    const slow = name === 'nodenext, verbatim, erasable' || name === 'bundler, ES5 without emit';
+    const slow = ['nodenext, verbatim, erasable', 'bundler, ES5 without emit', OLD_TYPES].includes(name);
     const cases = CASES.filter((one) => (interop || !one.needsInterop) && (slow || !one.slow));
     const packages = ['ioredis5', 'ioredis6', 'redis4', 'redis5', 'redis6', 'iovalkey'];
     const types = ['node', 'ioredis', 'redis'].map((one) => `@types/${one}`);
@@ -222,7 +226,10 @@ describe.each(SETTINGS)('%s, %s', (version, name, settings, end, type) => {
         relativeExtension: end,
         helpers: ['url'],
       },
-      packages: Object.fromEntries([...packages, ...types].map((one) => [one, one])),
+      packages: {
+        ...Object.fromEntries([...packages, ...types].map((one) => [one, one])),
+        ...(name === OLD_TYPES ? { '@types/node': 'types-node-18' } : {}),
+      },
       files: {
         'tsconfig.json': JSON.stringify({
           compilerOptions: { ...STRICT, ...settings },

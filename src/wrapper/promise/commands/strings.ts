@@ -46,8 +46,8 @@ const lifetime: Option = (words, given, major, positions) => {
 
 const condition: Option = (words, given, major, positions) => {
   nxOrXx(words, given, major, positions);
-  const { condition, matchValue } = given;
-  if (major !== 4 && condition && matchValue !== undefined) words.push(matchValue as Word);
+  const value = major !== 4 && given['condition'] ? given['matchValue'] : undefined;
+  if (value !== undefined) words.push(value as Word);
 };
 
 const LIFETIME_SHAPES: { readonly [name: string]: Shape | undefined } = {
