@@ -12,15 +12,28 @@ const MAPS = ['deno.json', 'deno.jsonc', 'import_map.json'];
  * package that the map does not name, so nothing that is right for Node is proven there.
  */
 export function denoObstacle({ facts, reference }: Site, survey: Survey): Obstacle | null {
+  const maps = mapsOf(survey);
+  if (maps.size === 0) return null;
   for (let directory = path.posix.dirname(facts.path); ; directory = path.posix.dirname(directory)) {
     for (const name of MAPS) {
       const file = path.posix.join(directory, name);
-      const text = survey.textOf(file);
+      const text = maps.has(file) ? survey.textOf(file) : null;
       const line = text === null ? null : mappedIn(text, reference.packageName);
       if (line !== null) return obstacle(`${file}:${line}`, reference.packageName);
     }
     if (directory === '.') return null;
   }
+}
+
+const known = new WeakMap<Survey, ReadonlySet<string>>();
+
+/** The import maps of a repository. */
+function mapsOf(survey: Survey): ReadonlySet<string> {
+  const found =
+    known.get(survey) ??
+    new Set(survey.filesUnder('').filter((file) => MAPS.includes(path.posix.basename(file))));
+  known.set(survey, found);
+  return found;
 }
 
 /** The line on which an import map names a package. */
