@@ -25,9 +25,12 @@ interface Ahead {
   all(entries: ReadonlySet<string>, run: Run): Promise<readonly FileSurvey[]>;
 }
 
+/** In characters: over a longer one the threads would be done with reading, and wait for work. */
+const LONGEST_AHEAD = 15_000;
+
 /**
  * Begins with a list of files that others may still be added to. Loads the parser. What imports a module of a wrapper
- * waits for the end, when it is known which modules earlier runs left.
+ * waits for the end, when it is known which modules earlier runs left; so does what is long.
  */
 export function surveyAhead(files: readonly TextFile[], names: ReadonlySet<string>): Ahead {
   const done = new Map<TextFile, FileSurvey>();
@@ -45,7 +48,8 @@ export function surveyAhead(files: readonly TextFile[], names: ReadonlySet<strin
       const file = files[at];
       if (survey === null || file === undefined) return false;
       at++;
-      if (wrapperSpecifiers(file.text).length === 0) done.set(file, survey(file, names, new Set()));
+      if (file.text.length <= LONGEST_AHEAD && wrapperSpecifiers(file.text).length === 0)
+        done.set(file, survey(file, names, new Set()));
       return true;
     },
     async all(entries, run) {
