@@ -122,20 +122,18 @@ export const members = new RegExp(
   'g',
 );
 
-/** Notes the files in which `lookAt` finds something; one that is too long may hold anything. */
+/** Notes the files in which `lookAt` may find something; one that is too long may hold anything. */
 export const noteTelling: Noter = (index, text, noted) => {
   if (text === null || mayTell(text)) noted.push(index);
 };
 
+/** All that takes or names a client may: to ask closely is for those who need the answer. */
 function mayTell(text: string): boolean {
-  const has = (pattern: RegExp): boolean => text.search(pattern) >= 0;
-  const isNear = nearClients.test(text);
   return (
-    has(named) ||
-    has(moduleCalls) ||
-    (isNear ? SIGNS : SIGNS_ANYWHERE).some(([, sign]) => sign.test(text)) ||
-    (isNear
-      ? worksNamesOut(text) || (withOwnWords.test(text) && has(ownWord)) || has(streaming) || has(members)
-      : calledOnBatch.test(text))
+    nearClients.test(text) ||
+    text.search(named) >= 0 ||
+    moduleCalls.test(text) ||
+    SIGNS_ANYWHERE.some(([, sign]) => sign.test(text)) ||
+    calledOnBatch.test(text)
   );
 }

@@ -36,7 +36,7 @@ describe('noteTelling', () => {
 
   it.each([
     "import fs from 'node:fs'",
-    "client.get('a')",
+    "db.get('a')",
     'list[0](key)',
     'const zInter = 1',
     'process.memoryUsage()',
