@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Noter } from '../noters.js';
 import { systemErrorCode } from './errors.js';
+import { isMedia } from './media.js';
 import { needleSearch } from './needles.js';
 
 export interface ScanTask {
@@ -10,7 +11,7 @@ export interface ScanTask {
   readonly needles: readonly string[];
 }
 
-/** What a look into one file found. Files without a needle, links, and files that are gone give nothing. */
+/** What a look into one file found. Files without a needle, media, links, and files that are gone give nothing. */
 export type Look =
   | { readonly index: number; readonly needles: readonly number[]; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly index: number; readonly error: string };
@@ -44,6 +45,7 @@ export function fileScanner(
     try {
       descriptor = fs.openSync(`${root}/${file}`, OPEN_ONLY_FILES);
       const length = fs.readSync(descriptor, buffer, 0, BUFFER_SIZE, null);
+      if (isMedia(buffer, length)) return null;
       const inFirst = search(buffer, length);
       if (noters.length > 0 && SOURCE.test(file)) note(index, length);
       const found = length < BUFFER_SIZE ? inFirst : searchRest(descriptor, buffer, overlap, search, inFirst);

@@ -57,6 +57,12 @@ describe('scan', () => {
     },
   );
 
+  it('does not search pictures, and every other binary file', async () => {
+    const root = gitTree({ 'a.bin': '\0redis', 'b.png': 'no picture: redis' });
+    fs.writeFileSync(path.join(root, 'c.png'), Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR redis', 'latin1'));
+    expect((await hitsIn(root)).hits.map(([file]) => file)).toEqual(['a.bin', 'b.png']);
+  });
+
   it('follows no link, waits for no pipe, and passes over what is gone', async () => {
     const outside = plainTree({ 'a.ts': 'redis', 'd/b.ts': 'redis' });
     const root = gitTree({
