@@ -15,7 +15,7 @@ export interface Run {
 /** Nobody listens, and nothing was asked for. */
 export const quietRun: Run = { jobs: null, step: () => undefined };
 
-/** How many threads are worth starting beside or instead of this one; at least two, which also overlap waiting. */
+/** How many threads are worth working with, this one among them; at least two, which also overlap waiting. */
 export function usualThreads(): number {
   return Math.min(MOST, Math.max(2, availableParallelism()));
 }

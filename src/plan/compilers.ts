@@ -1,6 +1,6 @@
-import semver from 'semver';
 import type { Dialect } from '../model.js';
 import type { PackageScope } from '../repository/scopes.js';
+import { isOlder } from './packages.js';
 import type { Survey } from './survey.js';
 import type { TsConfig } from './tsconfig.js';
 import type { ClientUse } from './uses.js';
@@ -32,8 +32,8 @@ const needs: Partial<Record<Dialect, readonly Needed[]>> = {
 export function cannotCompile(use: ClientUse, survey: Survey): string | null {
   if (!use.sites.some((site) => /\.[cm]?tsx?$/.test(site.facts.path))) return null;
   for (const { name, least, why } of needs[use.client.dialect] ?? []) {
-    const tool = toolOf(use.scope, name, survey);
-    if (tool !== null && semver.lt(tool.version, least)) return `${name} ${tool.range} ${why}`;
+    const range = rangeOf(use.scope, name, survey);
+    if (range !== null && isOlder(range, least)) return `${name} ${range} ${why}`;
   }
   return null;
 }
@@ -46,19 +46,14 @@ export function makesFunctions(config: TsConfig, scope: PackageScope, survey: Su
   if (config.noEmit) return false;
   if (config.target !== null) return /^es[35]$/.test(config.target);
   if (!config.isWhole || config.outDir === null || /^(?:node|preserve)/.test(config.module)) return false;
-  const compiler = toolOf(scope, 'typescript', survey);
-  return compiler !== null && semver.lt(compiler.version, '6.0.0');
+  const compiler = rangeOf(scope, 'typescript', survey);
+  return compiler !== null && isOlder(compiler, '6.0.0');
 }
 
-/** The least version of a tool that the manifest of a scope, or of one above, allows; null where none can be told. */
-function toolOf(
-  scope: PackageScope,
-  name: Needed['name'],
-  survey: Survey,
-): { readonly range: string; readonly version: semver.SemVer } | null {
-  const range = [scope, ...survey.scopes.above(scope)]
-    .flatMap(({ manifest }) => manifest?.dependencies ?? [])
-    .find((one) => one.name === name)?.range;
-  const version = range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
-  return range === undefined || version === null ? null : { range, version };
+/** The range of a tool that the manifest of a scope lists, or one above; null without. */
+function rangeOf(scope: PackageScope, name: Needed['name'], survey: Survey): string | null {
+  const listed = [scope, ...survey.scopes.above(scope)].flatMap(
+    ({ manifest }) => manifest?.dependencies ?? [],
+  );
+  return listed.find((one) => one.name === name)?.range ?? null;
 }

@@ -3,19 +3,21 @@ import type { Noter } from '../noters.js';
 import { everydayCommands } from './everyday-commands.js';
 import { isTelling, otherNames } from './proven/other-names.js';
 
+const legacy = /\.legacy\s*\(/;
+
 /** Text that asks for a part of the promise dialects. A member counts whoever has it: a part too much costs only bytes. */
 export const SIGNS: readonly (readonly [part: string, sign: RegExp])[] = [
   ['cluster', /\bcreateCluster\b|\bRedisCluster(?:Type|Options)\b/],
   ['sentinel', /\bcreateSentinel\b|\bRedisSentinel(?:Type|Options)\b/],
   ['pool', /\bcreate(?:Client)?Pool\b/],
-  ['legacy', /\.legacy\s*\(/],
+  ['legacy', legacy],
   // What raw commands reply in major 6; packages that are given a client send them too.
   ['resp3', /\b(?:sendCommand|addCommand)\b|\.legacy\s*\(|\b(?:rate-limit|connect-redis|socket\.io)/],
 ];
 
 /** The same for a client that comes from elsewhere, under a name that tells nothing. */
 export const SIGNS_ANYWHERE: typeof SIGNS = [
-  ['legacy', /\.legacy\s*\(/],
+  ['legacy', legacy],
   ['resp3', /(?:send|add)Command\b|\.legacy\s*\(/],
 ];
 

@@ -68,7 +68,7 @@ function look(survey: LookedAt): Look {
       if (!parts.has(part) && sign.test(text)) parts.add(part);
     for (const [, name, command] of text.matchAll(named)) found.add(NAMES.get(name ?? command ?? '') ?? '');
     if (moduleUse === null && moduleCalls.test(text)) moduleUse = path;
-    isComputed ||= isNear ? worksNamesOut(text) : calledOnBatch.test(text) && worksNamesOut(text);
+    isComputed ||= (isNear || calledOnBatch.test(text)) && worksNamesOut(text);
     if (!isNear) continue;
     if (withOwnWords.test(text))
       for (const [name] of text.matchAll(ownWord)) found.add(NAMES.get(name) ?? '');

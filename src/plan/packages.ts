@@ -1,4 +1,4 @@
-import { minVersion, validRange } from 'semver';
+import { lt, minVersion, validRange } from 'semver';
 import type { PackageScope, Scopes } from '../repository/scopes.js';
 import type { Lockfiles } from './lockfiles.js';
 
@@ -17,8 +17,19 @@ export function versions(
       const locked = lockfile?.installed(member, name, range);
       if (locked !== undefined && locked !== null) return locked.version;
     }
-    return validRange(range) === null ? null : (minVersion(range)?.version ?? null);
+    return leastOf(range);
   };
+}
+
+/** The least version that a range allows; null for what is no range (`latest`, `workspace:*`). */
+export function leastOf(range: string): string | null {
+  return validRange(range) === null ? null : (minVersion(range)?.version ?? null);
+}
+
+/** Whether a range lets in versions before one. */
+export function isOlder(range: string, version: string): boolean {
+  const least = leastOf(range);
+  return least !== null && lt(least, version);
 }
 
 /** Whether one package is the other, or lists it, or lists one that does. */

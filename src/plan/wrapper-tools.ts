@@ -1,6 +1,6 @@
 import path from 'node:path';
-import semver from 'semver';
 import type { Creation, Finding } from '../model.js';
+import { isOlder } from './packages.js';
 import type { Survey } from './survey.js';
 import { eslintFindings } from './wrapper-eslint.js';
 
@@ -83,13 +83,6 @@ export function wrapperToolFindings(creates: readonly Creation[], survey: Survey
     eslintFindings(directory, files, survey),
   );
   return [...findings.values(), ...unreadable];
-}
-
-/** Whether a range lets in versions before one. */
-function isOlder(range: string, version: string): boolean {
-  if (semver.validRange(range) === null) return false;
-  const least = semver.minVersion(range);
-  return least !== null && semver.lt(least, version);
 }
 
 /** The topmost directories that wrapper files are created in, each with its files. */

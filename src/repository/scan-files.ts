@@ -4,6 +4,7 @@ import type { Noter } from '../noters.js';
 import { systemErrorCode } from './errors.js';
 import { isMedia } from './media.js';
 import { needleSearch } from './needles.js';
+import { isSourcePath } from './source-path.js';
 
 export interface ScanTask {
   readonly root: string;
@@ -47,7 +48,7 @@ export function fileScanner(
       const length = fs.readSync(descriptor, buffer, 0, BUFFER_SIZE, null);
       if (isMedia(buffer, length)) return null;
       const inFirst = search(buffer, length);
-      if (noters.length > 0 && SOURCE.test(file)) note(index, length);
+      if (noters.length > 0 && isSourcePath(file)) note(index, length);
       const found = length < BUFFER_SIZE ? inFirst : searchRest(descriptor, buffer, overlap, search, inFirst);
       if (found.length === 0 || isBehindLink(file)) return null;
       const bytes = length < BUFFER_SIZE ? new Uint8Array(buffer.subarray(0, length)) : readHead(descriptor);
@@ -71,9 +72,6 @@ export function fileScanner(
     return { looks, notes: notes.map((one) => Uint32Array.from(one)) };
   };
 }
-
-/** What is noted of is code. */
-const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 
 /** Nearly every source file fits; what is larger is searched in windows. */
 const BUFFER_SIZE = 1 << 20;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { SurfaceName } from '../model.js';
 import { isEnvLike } from '../repository/env-like.js';
+import { isSourcePath } from '../repository/source-path.js';
 import type { ReadTree } from './configuration/tree.js';
 
 /** A kind of file that the program understands, told by its path alone. */
@@ -13,7 +14,7 @@ export interface Surface {
 
 /** All surfaces; the first that matches a path has it. Each has a folder beside this file. */
 export const surfaces: readonly Surface[] = [
-  { name: 'typescript', matches: (file) => /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(file) },
+  { name: 'typescript', matches: isSourcePath },
   {
     name: 'manifest',
     matches: (file) => /^(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml)$/.test(path.posix.basename(file)),

@@ -5,6 +5,7 @@ import { placeAt } from '../../text.js';
 import type { Manifest, Mention } from '../../surfaces/manifest/facts.js';
 import { CLIENT_TYPES, clientOf } from '../../surfaces/manifest/survey.js';
 import type { DependencyInput } from '../dependencies.js';
+import { isOlder } from '../packages.js';
 import type { Draft } from './draft.js';
 
 /** `engines.node` of iovalkey 0.4.0. */
@@ -114,9 +115,7 @@ const ELECTRON = '23.0.0';
 
 function electronTooOld({ path, dependencies }: Manifest): readonly Finding[] {
   const electron = dependencies.find((one) => one.name === 'electron');
-  if (electron === undefined || semver.validRange(electron.range) === null) return [];
-  const least = semver.minVersion(electron.range);
-  if (least === null || !semver.lt(least, ELECTRON)) return [];
+  if (electron === undefined || !isOlder(electron.range, ELECTRON)) return [];
   return [
     {
       rule: 'engines-node',

@@ -5,6 +5,7 @@ import type { ClientBinding, ModuleReference } from './facts.js';
 import { type Named, optionsGiven, typedOptions } from './client-options.js';
 import { sentCommands } from './sent-commands.js';
 import { heldIn, type Held, isOfClass, loaded, typedAs } from './held.js';
+import { isAssigned } from './flow/syntax.js';
 import { stringsOf } from './strings.js';
 import { kindsOf, nodesOf } from './tree.js';
 
@@ -188,16 +189,6 @@ function remember(name: string, value: Held, held: Map<string, Held>): void {
 function assignedMember(node: ts.BinaryExpression): ts.PropertyAccessExpression | null {
   const assigns = node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   return assigns && ts.isPropertyAccessExpression(node.left) ? node.left : null;
-}
-
-/** `client[name] = value` */
-function isAssigned(node: ts.ElementAccessExpression): boolean {
-  const { parent } = node;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
 }
 
 /** The scripts that a call gives a client to have as methods: `defineCommand('name', …)`, options `scripts` and `functions`. */

@@ -1,4 +1,5 @@
 import { ts } from '#typescript';
+import { isAssignment } from './flow/syntax.js';
 import { declarationOf } from './scope.js';
 import { kindsOf, nodesOf } from './tree.js';
 
@@ -230,7 +231,7 @@ function givenToMember(member: ts.PropertyAccessExpression, way: Way): readonly 
       const isAsked = node.name.getText() === member.name.text && node.initializer !== undefined;
       return isAsked ? followed(node.initializer, way) : [];
     }
-    if (!ts.isBinaryExpression(node) || !isAssigning(node.operatorToken.kind)) return [];
+    if (!ts.isBinaryExpression(node) || !isAssignment(node.operatorToken.kind)) return [];
     const isAsked = ts.isPropertyAccessExpression(node.left) && node.left.name.text === member.name.text;
     return isAsked ? followed(node.right, way) : [];
   });
@@ -241,15 +242,6 @@ const members = kindsOf(
   ts.SyntaxKind.PropertyAssignment,
   ts.SyntaxKind.PropertyDeclaration,
 );
-
-/** `=`, `??=`, `||=` */
-function isAssigning(kind: ts.SyntaxKind): boolean {
-  return (
-    kind === ts.SyntaxKind.EqualsToken ||
-    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
-    kind === ts.SyntaxKind.BarBarEqualsToken
-  );
-}
 
 const calls = kindsOf(ts.SyntaxKind.CallExpression);
 

@@ -49,7 +49,7 @@ export function surveyAhead(files: readonly TextFile[], names: ReadonlySet<strin
       if (survey === null || file === undefined) return false;
       at++;
       if (file.text.length <= LONGEST_AHEAD && wrapperSpecifiers(file.text).length === 0)
-        done.set(file, survey(file, names, new Set()));
+        done.set(file, withIgnored(survey(file, names, new Set()), file.text));
       return true;
     },
     async all(entries, run) {
@@ -57,7 +57,7 @@ export function surveyAhead(files: readonly TextFile[], names: ReadonlySet<strin
       const rest = files.filter((file) => !done.has(file));
       const late = await surveyFiles(rest, names, entries, run);
       for (const [index, file] of rest.entries()) done.set(file, late[index]!);
-      return files.map((file) => withIgnored(done.get(file)!, file.text));
+      return files.map((file) => done.get(file)!);
     },
   };
 }

@@ -14,8 +14,8 @@ export interface SchemeCheck {
 
 /**
  * Every check of a file for the scheme of a Redis URL that does not know those of Valkey, told by its text alone: a
- * comparison with `'rediss:'`, `startsWith('redis://')`, a pattern, a list that code elsewhere asks. `'redis'` alone may be the
- * name of anything.
+ * comparison with `'rediss:'`, `startsWith('redis://')`, a pattern, a list that code elsewhere asks. `'redis'` alone may
+ * be the name of anything.
  */
 export function schemeChecks(sourceFile: ts.SourceFile): readonly SchemeCheck[] {
   if (!/rediss|redis:/.test(sourceFile.text)) return [];

@@ -9,7 +9,10 @@ export function urlLiteral(expression: ts.Expression): UrlLiteral | null {
   const sourceFile = expression.getSourceFile();
   const start = expression.getStart() + 1;
   const text = sourceFile.text.slice(start, expression.getEnd() - 1);
-  const judged = judgeRedisUrl(plainText(expression, text) + (goesOn(expression) ? '${}' : ''));
+  // Of `'redis://' + host` the rest is not written here.
+  const judged = judgeRedisUrl(
+    plainText(expression, text) + (isLeftOf(expression, ts.SyntaxKind.PlusToken) ? '${}' : ''),
+  );
   if (judged.kind === 'none') return null;
   const common = {
     file: sourceFile.fileName,
@@ -30,16 +33,6 @@ function plainText(expression: ts.StringLiteralLike | ts.TemplateExpression, tex
     const [start, end] = [code.getFullStart() - from, literal.getStart() - from];
     return plain.slice(0, start) + 'x'.repeat(end - start) + plain.slice(end);
   }, text);
-}
-
-/** `'redis://' + host`: what follows is not written here. */
-function goesOn(expression: ts.Expression): boolean {
-  const { parent } = expression;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === expression &&
-    parent.operatorToken.kind === ts.SyntaxKind.PlusToken
-  );
 }
 
 export function unwrapped(expression: ts.Expression): ts.Expression {
@@ -78,12 +71,13 @@ export function isAssignment(operator: ts.SyntaxKind): boolean {
 }
 
 export function isAssigned(node: ts.Node): boolean {
-  const parent = node.parent;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
+  return isLeftOf(node, ts.SyntaxKind.EqualsToken);
+}
+
+/** Does a node stand left of this operator? */
+function isLeftOf(node: ts.Node, operator: ts.SyntaxKind): boolean {
+  const { parent } = node;
+  return ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === operator;
 }
 
 export function isEquality(operator: ts.SyntaxKind): boolean {
